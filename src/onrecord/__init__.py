@@ -1,0 +1,1 @@
+"""onrecord: attributed event data from news reports."""

@@ -1,0 +1,469 @@
+"""The values that pass between the stages: frozen, and checked when they are made.
+
+The words are those of the codebook: a *source* makes *claims*; an *event* is an act between actors, with a
+status, a polarity, tolls, and the claims that assert it.  Nothing here knows how a value is found.
+"""
+
+from collections.abc import Iterator
+from dataclasses import InitVar, dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+from typing import Self
+
+from onrecord.errors import EvidenceError
+from onrecord.ids import stable_id, text_hash
+from onrecord.spans import OffsetMap, Span, hull
+
+
+class Status(StrEnum):
+    """How real an act is, by the word of whoever asserts it."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    ATTEMPTED = "attempted"
+    INTENDED = "intended"
+    THREATENED = "threatened"
+    DEMANDED = "demanded"
+    HYPOTHETICAL = "hypothetical"
+
+    @property
+    def real(self) -> bool:
+        """True for acts that were done or tried; false for those that are not yet real."""
+        return self in (Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED)
+
+
+class Channel(StrEnum):
+    """How a source's word reached the public."""
+
+    INTERVIEW = "interview"
+    STATEMENT = "statement"
+    PRESS_CONFERENCE = "press-conference"
+    BROADCAST = "broadcast"
+    VIDEO = "video"
+    AUDIO = "audio"
+    SOCIAL_MEDIA = "social-media"
+    DOCUMENT = "document"
+    COURT = "court"
+    AGENCY = "agency"
+    SURVEY = "survey"
+    UNSPECIFIED = "unspecified"
+
+
+class QuoteKind(StrEnum):
+    """Whether a claim's content stands in quotation marks, in part, or not at all."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Attitude(StrEnum):
+    """What the source does with the content: a claim says it; the others only hold it."""
+
+    SAYS = "says"
+    BELIEVES = "believes"
+    INTENDS = "intends"
+    PERCEIVES = "perceives"
+
+
+class Outcome(StrEnum):
+    """What happened to the people of a toll."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    ABDUCTED = "abducted"
+    ARRESTED = "arrested"
+    MISSING = "missing"
+    DISPLACED = "displaced"
+
+
+class RelationKind(StrEnum):
+    """How one actor stands to another."""
+
+    MEMBER_OF = "member-of"
+    PART_OF = "part-of"
+    ALLIED_WITH = "allied-with"
+    PLEDGED_TO = "pledged-to"
+    SPLIT_FROM = "split-from"
+    OPPOSED_TO = "opposed-to"
+    LEADS = "leads"
+
+
+PLOVER_TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
+    "MOBILIZE COERCE ASSAULT".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a report and where they stand; one that is not the slice of its text cannot be made.
+
+    `of` is the report's whole text.  `fragments` are the parts of a quote that its reporter broke up
+    ("A," she said, "B"); then `text` and `span` are their hull.
+
+    Raises:
+        EvidenceError: `text` is not `of[span.start:span.end]`, or a fragment lies outside the span.
+    """
+
+    text: str
+    span: Span
+    fragments: tuple[Span, ...] = ()
+    of: InitVar[str] = ""
+
+    def __post_init__(self, of: str) -> None:
+        if of[self.span.start : self.span.end] != self.text:
+            found = of[self.span.start : self.span.end]
+            raise EvidenceError(f"{self.text!r} is not at {self.span.start}:{self.span.end}, there stands {found!r}")
+        if self.fragments and hull(self.fragments) != self.span:
+            raise EvidenceError(f"the fragments of {self.text!r} do not make up its span")
+
+    @classmethod
+    def cut(cls, text: str, start: int, end: int) -> Self:
+        """The words of `text` from `start` to `end` (end exclusive)."""
+        return cls(text=text[start:end], span=Span(start, end), of=text)
+
+    @classmethod
+    def join(cls, text: str, fragments: tuple[Span, ...]) -> Self:
+        """A quote in fragments; one fragment alone makes a plain quote."""
+        whole = hull(fragments)
+        parts = tuple(sorted(fragments)) if len(fragments) > 1 else ()
+        return cls(text=text[whole.start : whole.end], span=whole, fragments=parts, of=text)
+
+    def holds_in(self, text: str) -> bool:
+        """True if these very words stand at this span of `text`."""
+        return text[self.span.start : self.span.end] == self.text
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """The fragments, or the span itself where there are none."""
+        return self.fragments or (self.span,)
+
+    def covers(self, span: Span) -> bool:
+        """True if one of the pieces overlaps the span."""
+        return any(piece.overlaps(span) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One news text with what is known of where it comes from.
+
+    `text` is the clean text that all offsets refer to; `offsets` maps it to the decoded original where the two differ.
+    """
+
+    id: str
+    text: str
+    sha256: str
+    url: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    published: date | None = None
+    title: str | None = None
+    language: str | None = None
+    offsets: OffsetMap | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.sha256 != text_hash(self.text):
+            raise EvidenceError(f"report {self.id}: its text is not the one its sha256 was made from")
+
+    @classmethod
+    def make(
+        cls,
+        text: str,
+        *,
+        id: str | None = None,
+        url: str | None = None,
+        publisher: str | None = None,
+        byline: str | None = None,
+        published: date | None = None,
+        title: str | None = None,
+        language: str | None = None,
+        offsets: OffsetMap | None = None,
+    ) -> Self:
+        """A report whose hash, and whose id if none is given, come from its content."""
+        digest = text_hash(text)
+        return cls(
+            id=id or stable_id("report", digest, publisher, published.isoformat() if published else None),
+            text=text,
+            sha256=digest,
+            url=url,
+            publisher=publisher,
+            byline=byline,
+            published=published,
+            title=title,
+            language=language,
+            offsets=offsets,
+        )
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The words of this report from `start` to `end` (end exclusive)."""
+        return Quote.cut(self.text, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Someone whose word the report passes on.
+
+    `mentions` are in order of the text; `name` is the proper name if the source has one; `relays` is the id of the
+    source that carried this one's word.
+    """
+
+    id: str
+    name: str | None
+    mentions: tuple[Quote, ...]
+    description: str
+    sector: str
+    country: str | None
+    named: bool
+    channel: Channel = Channel.UNSPECIFIED
+    relays: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attribution: what a source says, and the words that say that it does.
+
+    `within` is the id of the claim that contains this one; `confidence` is in 0..1.
+    """
+
+    id: str
+    source: str | None
+    cue: Quote | None
+    content: Quote
+    quote: QuoteKind
+    attitude: Attitude = Attitude.SAYS
+    within: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the attribute stage finds in one report."""
+
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """An event as the code stage leaves it: the report's words, not yet grounded.
+
+    `claims` are the ids of the claims that assert it, () if the report does so in its own voice; `hedged` marks
+    impersonal hedges ("allegedly").
+    """
+
+    type: str
+    mode: str | None
+    anchor: Quote
+    status: Status
+    polarity: bool
+    also: tuple[Quote, ...] = ()
+    actor: tuple[Quote, ...] = ()
+    recipient: tuple[Quote, ...] = ()
+    instrument: tuple[Quote, ...] = ()
+    claims: tuple[str, ...] = ()
+    hedged: bool = False
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.type not in PLOVER_TYPES:
+            raise ValueError(f"{self.type!r} is not a PLOVER type")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention of an actor; `id` is the same for all mentions of one actor in a report, and for known groups everywhere."""
+
+    mention: Quote
+    id: str
+    name: str
+    sector: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of a place, resolved; `mention` is None where the place follows from context.
+
+    `lat`, `lon` in degrees (WGS 84); `country` in ISO 3166 alpha-3; `feature` is GeoNames' feature class and code
+    such as "P.PPLA" (or None); `precision` is one of settlement, near, admin2, admin1, region, country.
+    """
+
+    mention: Quote | None
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    geonameid: int | None = None
+    admin1: str | None = None
+    feature: str | None = None
+    precision: str = "settlement"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression: its TIMEX3 type and value, and the days it denotes (inclusive).
+
+    `start`, `end` are None where the expression has no calendar days of its own (a duration, "now") or where that side is open.
+    `precision` is one of day, part-of-day, week, month, season, quarter, year, decade, century, interval.
+    """
+
+    mention: Quote | None
+    type: str
+    value: str
+    start: date | None
+    end: date | None
+    precision: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A mention that was looked up and could not be pinned down, with the reason."""
+
+    mention: Quote | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A count of people: what happened to whom, and the bounds that the words license.
+
+    `low`, `high` are None where the words leave that side open; `part_of` is the index, in the same event, of the toll
+    that already includes these people; `claims` are ids where sources give rival figures; `combined` marks a count
+    that several outcomes share ("300 killed or injured"), so that tolls with it are never added up.
+    """
+
+    outcome: Outcome
+    of: str
+    mention: Quote
+    low: int | None
+    high: int | None
+    approx: bool = False
+    part_of: int | None = None
+    claims: tuple[str, ...] = ()
+    combined: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high} in {self.mention.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act between actors: who did what to whom, where, when, with what toll, and by whose claims."""
+
+    id: str
+    type: str
+    mode: str | None
+    anchor: Quote
+    status: Status
+    polarity: bool
+    also: tuple[Quote, ...] = ()
+    actor: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()
+    instrument: tuple[Quote, ...] = ()
+    place: Place | Unresolved | None = None
+    time: Time | Unresolved | None = None
+    tolls: tuple[Toll, ...] = ()
+    claims: tuple[str, ...] = ()
+    hedged: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one actor stands to another by the report's or a claim's word."""
+
+    id: str
+    kind: RelationKind
+    subject: Actor
+    object: Actor
+    time: Time | Unresolved | None = None
+    status: Status = Status.OCCURRED
+    polarity: bool = True
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """What the ground stage finds in one report: events tied to the world, and every mention."""
+
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place | Unresolved, ...] = ()
+    times: tuple[Time | Unresolved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Which program made a coded report."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodedReport:
+    """Everything that one report says, and on whose word.
+
+    Raises:
+        EvidenceError: a quote in it does not hold in the report's text.
+        ValueError: an id that is referred to is not there.
+    """
+
+    report: Report
+    coder: Coder
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place | Unresolved, ...] = ()
+    times: tuple[Time | Unresolved, ...] = ()
+
+    def __post_init__(self) -> None:
+        for quote in self.quotes():
+            if not quote.holds_in(self.report.text):
+                raise EvidenceError(f"report {self.report.id}: {quote.text!r} is not at {quote.span}")
+        self._check_references()
+
+    def _check_references(self) -> None:
+        sources = {s.id for s in self.sources}
+        claims = {c.id for c in self.claims}
+        dangling = {s.relays for s in self.sources if s.relays} - sources
+        dangling |= {c.source for c in self.claims if c.source} - sources
+        dangling |= {c.within for c in self.claims if c.within} - claims
+        cited = (*self.events, *self.relations, *(t for e in self.events for t in e.tolls))
+        dangling |= {c for item in cited for c in item.claims} - claims
+        for event in self.events:
+            dangling |= {str(t.part_of) for t in event.tolls if t.part_of not in (None, *range(len(event.tolls)))}
+        if dangling:
+            raise ValueError(
+                f"report {self.report.id}: ids that are not there: {', '.join(sorted(map(str, dangling)))}"
+            )
+
+    def quotes(self) -> Iterator[Quote]:
+        """Every quote of the record."""
+        for source in self.sources:
+            yield from source.mentions
+        for claim in self.claims:
+            yield claim.content
+            if claim.cue:
+                yield claim.cue
+        for event in self.events:
+            yield event.anchor
+            yield from chain(event.also, event.instrument, (t.mention for t in event.tolls))
+            yield from (a.mention for a in chain(event.actor, event.recipient))
+            yield from (x.mention for x in (event.place, event.time) if x and x.mention)
+        for relation in self.relations:
+            yield from (relation.subject.mention, relation.object.mention)
+        for value in chain(self.actors, self.places, self.times):
+            if value.mention:
+                yield value.mention
+
+    def source_of(self, claim_id: str) -> Source | None:
+        """The source that makes a claim of this report, or None if the claim names none."""
+        wanted = next((c.source for c in self.claims if c.id == claim_id), None)
+        return next((s for s in self.sources if s.id == wanted), None)
