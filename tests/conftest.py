@@ -20,8 +20,8 @@ def parser() -> Parser:
 def parse(parser: Parser) -> Callable[..., Parsed]:
     """Parse a text as if published on a day: `parse("…", published="2024-05-03")`."""
 
-    def run(text: str, published: str | None = None, **about: str) -> Parsed:
+    def run(text: str, published: str | None = None, publisher: str | None = None) -> Parsed:
         day = date.fromisoformat(published) if published else None
-        return parser.parse(Report.make(text, published=day, **about))
+        return parser.parse(Report.make(text, published=day, publisher=publisher))
 
     return run

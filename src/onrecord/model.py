@@ -91,8 +91,24 @@ class RelationKind(StrEnum):
 
 
 PLOVER_TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
-    "MOBILIZE COERCE ASSAULT".split()
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
 )
 
 
@@ -435,8 +451,9 @@ class CodedReport:
         dangling = {s.relays for s in self.sources if s.relays} - sources
         dangling |= {c.source for c in self.claims if c.source} - sources
         dangling |= {c.within for c in self.claims if c.within} - claims
-        cited = (*self.events, *self.relations, *(t for e in self.events for t in e.tolls))
-        dangling |= {c for item in cited for c in item.claims} - claims
+        cited = [e.claims for e in self.events] + [r.claims for r in self.relations]
+        cited += [t.claims for e in self.events for t in e.tolls]
+        dangling |= set(chain.from_iterable(cited)) - claims
         for event in self.events:
             dangling |= {str(t.part_of) for t in event.tolls if t.part_of not in (None, *range(len(event.tolls)))}
         if dangling:
