@@ -9,7 +9,7 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import chain
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 from onrecord.errors import EvidenceError
 from onrecord.ids import stable_id, text_hash
@@ -91,24 +91,8 @@ class RelationKind(StrEnum):
 
 
 PLOVER_TYPES = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"}
+    | {"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 )
 
 
@@ -161,6 +145,17 @@ class Quote:
         return any(piece.overlaps(span) for piece in self.pieces)
 
 
+class About(TypedDict, total=False):
+    """What may be known of a report besides its text and id."""
+
+    url: str | None
+    publisher: str | None
+    byline: str | None
+    published: date | None
+    title: str | None
+    language: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One news text with what is known of where it comes from.
@@ -185,36 +180,30 @@ class Report:
 
     @classmethod
     def make(
-        cls,
-        text: str,
-        *,
-        id: str | None = None,
-        url: str | None = None,
-        publisher: str | None = None,
-        byline: str | None = None,
-        published: date | None = None,
-        title: str | None = None,
-        language: str | None = None,
-        offsets: OffsetMap | None = None,
+        cls, text: str, *, id: str | None = None, offsets: OffsetMap | None = None, **about: Unpack[About]
     ) -> Self:
         """A report whose hash, and whose id if none is given, come from its content."""
         digest = text_hash(text)
-        return cls(
-            id=id or stable_id("report", digest, publisher, published.isoformat() if published else None),
-            text=text,
-            sha256=digest,
-            url=url,
-            publisher=publisher,
-            byline=byline,
-            published=published,
-            title=title,
-            language=language,
-            offsets=offsets,
-        )
+        day = about.get("published")
+        made = id or stable_id("report", digest, about.get("publisher"), day.isoformat() if day else None)
+        return cls(id=made, text=text, sha256=digest, offsets=offsets, **about)
 
     def quote(self, start: int, end: int) -> Quote:
         """The words of this report from `start` to `end` (end exclusive)."""
         return Quote.cut(self.text, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read or coded: which one, why, and what to do about it.
+
+    `skipped` marks an input that was left out on purpose (not English, no known kind of file); the others failed.
+    """
+
+    where: str
+    reason: str
+    advice: str | None = None
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +278,7 @@ class CodedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A mention of an actor; `id` is the same for all mentions of one actor in a report, and for known groups everywhere."""
+    """A mention of an actor; `id` is one for all mentions of an actor in a report, and for known groups everywhere."""
 
     mention: Quote
     id: str
@@ -321,7 +310,8 @@ class Place:
 class Time:
     """A time expression: its TIMEX3 type and value, and the days it denotes (inclusive).
 
-    `start`, `end` are None where the expression has no calendar days of its own (a duration, "now") or where that side is open.
+    `start`, `end` are None where the expression has no calendar days of its own (a duration, "now") or where that side
+    is open.
     `precision` is one of day, part-of-day, week, month, season, quarter, year, decade, century, interval.
     """
 
