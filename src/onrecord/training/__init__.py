@@ -1,0 +1,1 @@
+"""Training of the models that the package ships; needs the extra `train`, nothing at run time imports it."""
