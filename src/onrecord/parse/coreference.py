@@ -150,10 +150,12 @@ def _salience(mention: _Mention, entity: _Entity) -> tuple[float, int]:
 
 
 def _for_noun(mention: _Mention, entities: list[_Entity]) -> _Entity | None:
-    """ "The spokesman": the last entity with that head, else the last person of no other title; groups by head alone."""
-    head = mention.head.lemma_.lower()
-    same = next((e for e in reversed(entities) if head in e.heads), None)
-    if same is not None or mention.kind != "person" or mention.head.tag_ in _PLURAL or _qualified(mention.head):
+    """For a definite noun: the last entity with that head, else the last person of no other title."""
+    if mention.kind == "person" and _qualified(mention.head):
+        return None
+    head, plural = mention.head.lemma_.lower(), mention.head.tag_ in _PLURAL
+    same = next((e for e in reversed(entities) if head in e.heads and e.plural == plural), None)
+    if same is not None or mention.kind != "person" or plural:
         return same
     near = (e for e in reversed(entities) if e.kind == "person" and not e.plural and not e.heads)
     return next((e for e in near if mention.sentence - e.sentence <= _REACH), None)
