@@ -1,0 +1,48 @@
+"""Is this draft a report that can be coded?  The last look at a text before it becomes a Report."""
+
+import re
+
+from onrecord.model import Report
+from onrecord.read.draft import About, Draft, Unreadable
+from onrecord.read.language import settle_language
+
+MAX_CHARS = 200_000  # some 35,000 words; beyond it the parser wants 0.3 GB for every further 100,000 characters
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def accept(draft: Draft, about: About) -> Report:
+    """The draft as a report, with what `about` adds.
+
+    Raises:
+        Unreadable: it is blank, too long, broken, or not in English.
+    """
+    _check_text(draft.text)
+    first, second = (draft, about) if draft.is_record else (about, draft)
+    return Report.make(
+        draft.text,
+        id=draft.id,
+        url=draft.url,
+        publisher=first.publisher or second.publisher,
+        byline=draft.byline,
+        published=first.published or second.published,
+        title=draft.title,
+        language=settle_language(draft.text, first.language or second.language, force=about.force),
+        offsets=draft.offsets,
+    )
+
+
+def _check_text(text: str) -> None:
+    if not text:
+        raise Unreadable("it is empty", "give a report with text")
+    if not any(map(str.isalpha, text)):
+        blank = not text.strip()
+        raise Unreadable("it is blank" if blank else "there are no words in it", "give a report with text")
+    if len(text) > MAX_CHARS:
+        raise Unreadable(
+            f"it is too long: {len(text):,} characters, and a report may have {MAX_CHARS:,}",
+            "split it into single reports, one a file or one a line of JSONL",
+        )
+    if broken := _SURROGATE.search(text):
+        raise Unreadable(
+            f"it holds half a character (a lone surrogate) at offset {broken.start()}", "repair its encoding"
+        )

@@ -1,0 +1,169 @@
+"""Reports from whatever was named on the command line: files, folders, addresses, standard input."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from typing import IO, cast
+
+from onrecord.model import Failure, Report
+from onrecord.read.accept import accept
+from onrecord.read.decoding import decode, refuse_binary
+from onrecord.read.draft import About, Draft, Notice, Notify, Unreadable
+from onrecord.read.fetch import MAX_BYTES, Fetch, Fetched, fetch
+from onrecord.read.jsonl import lines, parse_line
+from onrecord.read.kinds import KIND_OF_MEDIA, KIND_OF_SUFFIX, TABLES, kind_of
+from onrecord.read.plain import unify_line_ends
+
+_STDIN = "standard input"
+_PEEK_BYTES = 2_048
+_WANTED = ", ".join(KIND_OF_SUFFIX)
+_NAME_IT = "name it on the command line to have it read all the same"
+
+
+def _ignore(notice: Notice) -> None:
+    """Nobody asked for notices."""
+
+
+def read_inputs(
+    inputs: Sequence[str],
+    about: About | None = None,
+    *,
+    fetch: Fetch = fetch,
+    stdin: IO[bytes] | None = None,
+    notify: Notify = _ignore,
+) -> Iterator[Report | Failure]:
+    """The reports of files, folders, http(s) addresses and `-` (standard input), in order, as they are read.
+
+    What cannot be used comes out as a Failure in its place, and the others go on.  A folder gives its .txt, .html
+    and .jsonl files and those of its subfolders, sorted by path; names that begin with a dot are left out.  A report
+    whose id was seen before is a Failure.  `notify` is told what the reader of the results should know.
+    """
+    desk = _Desk(about or About(), fetch, stdin or sys.stdin.buffer, notify)
+    for name in inputs:
+        yield from desk.read(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One run over inputs; `seen` holds for each id where it was first met."""
+
+    about: About
+    fetch: Fetch
+    stdin: IO[bytes]
+    notify: Notify
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def read(self, name: str) -> Iterator[Report | Failure]:
+        try:
+            if name == "-":
+                yield from self._stream(self.stdin, _STDIN, None)
+            elif "://" in name:
+                yield self._settle(partial(self._address, name), name)
+            elif Path(name).is_dir():
+                yield from self._folder(Path(name))
+            else:
+                yield from self._file(Path(name))
+        except Unreadable as err:
+            yield _failure(name, err)
+        except (OSError, ValueError) as err:  # ValueError: a NUL in the name
+            yield _failure(name, _file_trouble(name, err))
+
+    def _file(self, path: Path) -> Iterator[Report | Failure]:
+        if path.suffix.lower() in TABLES:
+            raise Unreadable("tables are not read", "give the texts as JSONL, one object a report", left_out=True)
+        with path.open("rb") as stream:
+            yield from self._stream(stream, str(path), KIND_OF_SUFFIX.get(path.suffix.lower()))
+
+    def _folder(self, folder: Path) -> Iterator[Report | Failure]:
+        paths = sorted(_files(folder))
+        for path in paths:
+            if path.suffix.lower() in KIND_OF_SUFFIX:
+                yield from self.read(str(path))
+            else:
+                yield Failure(str(path), f"left out: not a {_WANTED} file", _NAME_IT, skipped=True)
+        if not paths:
+            yield Failure(str(folder), "there are no files in this folder", f"give a folder with {_WANTED} files")
+
+    def _stream(self, stream: IO[bytes], where: str, kind: str | None) -> Iterator[Report | Failure]:
+        peekable = stream if isinstance(stream, BufferedReader) else BufferedReader(cast(RawIOBase, stream))
+        kind = kind_of(peekable.peek(_PEEK_BYTES)[:_PEEK_BYTES], kind)
+        if kind == "jsonl":
+            for line in lines(peekable):
+                place = f"{where}:{line.number}"
+                yield self._settle(partial(parse_line, line, place), place)
+        else:
+            raw = peekable.read(MAX_BYTES + 1)
+            yield self._settle(partial(self._document, raw, where, kind), where)
+
+    def _address(self, url: str) -> Draft:
+        if url.split(":")[0].lower() not in {"http", "https"}:
+            raise Unreadable("only http and https addresses are read", "download the page and give the file")
+        answer = self.fetch(url)
+        kind = _kind_of_answer(answer)
+        return self._document(answer.body, url, kind, url=answer.url, charset=answer.charset)
+
+    def _document(
+        self, raw: bytes, where: str, kind: str, *, url: str | None = None, charset: str | None = None
+    ) -> Draft:
+        if len(raw) > MAX_BYTES:
+            raise Unreadable(f"it is larger than {MAX_BYTES // 1_000_000} MB", "split it into single reports")
+        if kind == "html":
+            from onrecord.read.page import decode_page, read_page  # trafilatura takes a second to load
+
+            decoded = decode_page(raw, charset)
+            draft = read_page(where, decoded.text, url)
+        else:
+            decoded = decode(raw, charset)
+            text, offsets = unify_line_ends(decoded.text)
+            draft = Draft(where, text, url=url, offsets=offsets)
+        if decoded.note:
+            self.notify(Notice(where, decoded.note))
+        return draft
+
+    def _settle(self, find: Callable[[], Draft], where: str) -> Report | Failure:
+        try:
+            draft = find()
+            report = accept(draft, self.about)
+        except Unreadable as err:
+            return _failure(where, err)
+        first = self.seen.get(report.id)
+        if first is None:
+            self.seen[report.id] = where
+            return report
+        if draft.id:
+            reason = f"its id {draft.id!r} stands already in {first}"
+            return Failure(where, reason, "give every report an id of its own")
+        return Failure(where, f"the same text as {first}", skipped=True)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(root, name) for name in names if not name.startswith("."))
+
+
+def _kind_of_answer(answer: Fetched) -> str:
+    if kind := KIND_OF_MEDIA.get(answer.media_type):
+        return kind_of(answer.body[:_PEEK_BYTES], kind)
+    refuse_binary(answer.body)
+    raise Unreadable(
+        f"the address answers with {answer.media_type}, not with a web page", "download it and give its text as a file"
+    )
+
+
+def _failure(where: str, err: Unreadable) -> Failure:
+    return Failure(where, err.reason, err.advice, skipped=err.left_out)
+
+
+def _file_trouble(name: str, err: OSError | ValueError) -> Unreadable:
+    if isinstance(err, FileNotFoundError):
+        web = "for a web page, begin with https://; " if name.startswith("www.") else ""
+        return Unreadable("there is no such file or folder", f"{web}check the name (or give the text itself with -)")
+    if isinstance(err, PermissionError):
+        return Unreadable("it may not be read", "ask for the right to read it")
+    reason = err.strerror if isinstance(err, OSError) else str(err)
+    return Unreadable(f"it could not be read: {reason}", "check the name")
