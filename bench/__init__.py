@@ -1,0 +1,1 @@
+"""How good the coder is, measured: scores with floors under them, and what a run costs."""

@@ -1,0 +1,121 @@
+"""From a task to its scores: code the reports, hand them to the shared scorer, pick the headline numbers."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from bench.tasks import Task, corpus_hash, read_rows, report_of
+from onrecord.errors import StopRun
+from onrecord.model import CodedReport, Failure, Report
+from onrecord.records import to_json
+
+Advance = Callable[[], None]
+
+
+class Codes(Protocol):
+    """Anything that codes reports, one result for each, in their order."""
+
+    def pipe(self, reports: Iterable[Report]) -> Iterator[CodedReport | Failure]:
+        """The coded reports, or why one could not be coded."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The scores of one task over a corpus: headline name to number; `failures` are reports that were not coded."""
+
+    task: str
+    scores: dict[str, float]
+    reports: int
+    corpus: str
+    coder: str
+    failures: int = 0
+    learned_from: bool = False
+
+
+def measure(
+    task: Task, shared: Path, coder: Codes, limit: int | None = None, advance: Advance = lambda: None
+) -> Measured:
+    """The scores of a task, over its first `limit` reports if a limit is given."""
+    rows = list(read_rows(tuple(shared / name for name in task.reports)))[:limit]
+    with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
+        predictions = Path(folder) / "predictions.jsonl"
+        written = write_predictions(coder.pipe(map(report_of, rows)), predictions, advance)
+        gold = _gold_folder(task, shared, rows, Path(folder)) if task.folder else _gold_rows(rows, Path(folder))
+        found = run_scorer(shared / task.scorer, gold, predictions)
+    return Measured(
+        task=task.key,
+        scores={h.name: round(_follow(found, h.path, task) * task.scale, 2) for h in task.headlines},
+        reports=len(rows),
+        corpus=corpus_hash(task.files(shared)),
+        coder=written.version,
+        failures=written.failures,
+        learned_from=task.split == "train",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many reports could not be coded, and the version of the coder that coded the others."""
+
+    failures: int
+    version: str
+
+
+def write_predictions(coded: Iterable[CodedReport | Failure], path: Path, advance: Advance = lambda: None) -> Written:
+    """Write coded reports as JSON Lines; those that failed are left out and counted."""
+    failures, version = 0, "none"
+    with path.open("w", encoding="utf-8") as out:
+        for result in coded:
+            advance()
+            if isinstance(result, Failure):
+                failures += 1
+                continue
+            version = f"{result.coder.name} {result.coder.version}"
+            out.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
+    return Written(failures, version)
+
+
+def run_scorer(scorer: Path, gold: Path, predictions: Path) -> dict[str, Any]:
+    """What a shared scorer says of the predictions.
+
+    Raises:
+        StopRun: the scorer refused them.
+    """
+    command = [sys.executable, str(scorer), str(gold), str(predictions), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise StopRun(f"{scorer} ended with status {done.returncode}: {done.stderr.strip() or done.stdout.strip()}")
+    scores: dict[str, Any] = json.loads(done.stdout)
+    return scores
+
+
+def _follow(found: dict[str, Any], path: tuple[str, ...], task: Task) -> float:
+    value: Any = found
+    for step in path:
+        if not isinstance(value, dict) or step not in value:
+            raise StopRun(f"the scorer of {task.key} gives no {' / '.join(path)}; correct bench/tasks.toml")
+        value = value[step]
+    return float(value) if value is not None else 0.0
+
+
+def _gold_rows(rows: list[dict[str, Any]], folder: Path) -> Path:
+    gold = folder / "gold.jsonl"
+    gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return gold
+
+
+def _gold_folder(task: Task, shared: Path, rows: list[dict[str, Any]], folder: Path) -> Path:
+    """A folder with the records of just these rows, so that a limited run is scored on what it coded."""
+    gold = folder / "gold"
+    gold.mkdir()
+    for row in rows:
+        for suffix in (".txt", ".json"):
+            name = row["id"] + suffix
+            (gold / name).symlink_to((shared / str(task.folder) / name).resolve())
+    return gold
