@@ -1,0 +1,168 @@
+"""What an expression is reckoned from: the published day, the dateline, or the story told so far."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from onrecord.ground.times.calendar import Days, days_of
+from onrecord.knowledge.files import read_toml
+from onrecord.model import Report
+from onrecord.parsed import Parsed
+from onrecord.spans import Span
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Za-z.' ,()-]{2,60},\s+(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4}|\d\d)\s*(?:\(|--|—|–|-\s)"
+)
+_OLD_YEARS = re.compile(r"(?<![\d$€£.,-])(1[5-9]\d\d|20\d\d)(?![\d,]|\s*%)|\b\d{2,3}\s*(?:BC|BCE)\b")
+_DEICTIC = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this|next)\s+(?:week|month))\b",
+    re.I,
+)
+_WILL = frozenset({"will", "wo", "shall", "'ll", "’ll"})
+_PLANS = frozenset(
+    [
+        "plan",
+        "expect",
+        "schedule",
+        "due",
+        "set",
+        "intend",
+        "hope",
+        "vow",
+        "promise",
+        "agree",
+        "prepare",
+        "likely",
+        "pledge",
+        "propose",
+    ]
+)
+_MIN_OLD = 6  # a news report seldom names so many earlier years; the narratives measured name dozens
+
+
+@dataclass(slots=True)
+class Story:
+    """The latest date that the text has told of, as a value and, where it has one, as a day."""
+
+    value: str | None = None
+    day: date | None = None
+    year: int | None = None
+    month: int | None = None
+    bc: bool = False
+
+    def tell(self, value: str) -> None:
+        """Take note of a date that the text names."""
+        if value.startswith("BC"):
+            self.bc, self.value = True, value
+            return
+        days = days_of(value)
+        if days is None or days.start is None or days.precision in ("decade", "century"):
+            return
+        self.value, self.year = value, days.start.year
+        self.month = days.start.month if days.precision != "year" else None
+        if days.precision in ("day", "part-of-day"):
+            self.day = days.start
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one report's times are reckoned: `today` is None in a narrative, and where nothing tells the day."""
+
+    parsed: Parsed
+    today: date | None
+    narrative: bool
+    story: Story = field(default_factory=Story)
+
+    @property
+    def here(self) -> date | None:
+        """The day that bare shifts ("two days earlier") start from: the story's in a narrative, else the published one."""
+        return self.story.day if self.narrative else self.today
+
+    def outlook(self, span: Span) -> str:
+        """Whether the clause that holds a span looks "ahead", "back", or neither way ("")."""
+        return _outlook(self.parsed, span)
+
+    def nearest(self, span: Span, days_in: Callable[[int], Days | None]) -> Days | None:
+        """The occurrence of a yearly date that the words mean, given its days in any year."""
+        if self.narrative or self.today is None:
+            return days_in(self.story.year) if self.story.year is not None else None
+        today, outlook = self.today, self.outlook(span)
+        found = [d for y in (today.year - 1, today.year, today.year + 1) if (d := days_in(y)) and d.start and d.end]
+        gone = [d for d in found if d.start and d.start <= today]
+        coming = [d for d in found if d.end and d.end >= today]
+        if outlook == "ahead" and coming:
+            return coming[0]
+        if outlook == "" and coming and gone and coming[0].start and gone[-1].end:
+            ahead, back = (coming[0].start - today).days, (today - gone[-1].end).days
+            return coming[0] if ahead * 3 < back else gone[-1]
+        return gone[-1] if gone else coming[0] if coming else None
+
+
+def frame_of(parsed: Parsed) -> Frame:
+    """The frame of a report: its published day or, failing that, its dateline's; neither in a narrative.
+
+    A report that names many years, nearly all before its own and with hardly a "yesterday" between, is a narrative of
+    the past: its bare months and days belong to the story, not to the day it was published.
+    """
+    report = parsed.report
+    day = report.published or dateline(report)
+    return Frame(parsed=parsed, today=day, narrative=day is None or _is_narrative(report.text, day))
+
+
+def _is_narrative(text: str, day: date) -> bool:
+    years = [int(y) if y else 0 for y in _OLD_YEARS.findall(text)]
+    old = sum(y < day.year for y in years)
+    deictic = len(_DEICTIC.findall(text))
+    return old >= _MIN_OLD and old >= 0.7 * len(years) and old > 1.5 * deictic
+
+
+def dateline(report: Report) -> date | None:
+    """The day that a wire report's dateline names ("SAN JUAN, 3 MAR 89 (AGENCY) --"), if it has one in its first lines."""
+    match = _DATELINE.search(report.text[:400])
+    if match is None:
+        return None
+    month = read_toml("times.toml")["months"].get(match["month"].lower())
+    year = int(match["year"])
+    year += (1900 if year > 40 else 2000) if year < 100 else 0
+    try:
+        return date(year, month, int(match["day"])) if month else None
+    except ValueError:
+        return None
+
+
+def _outlook(parsed: Parsed, span: Span) -> str:
+    token: Token = parsed.tokens(span).root
+    for _ in range(12):
+        if token.pos_ in ("VERB", "AUX"):
+            looks = _verb_looks(token)
+            if looks or token.dep_ == "ROOT":
+                return looks
+        elif token.dep_ == "acomp" and token.lower_ in _PLANS:
+            return "ahead"
+        if token.head is token:
+            return ""
+        token = token.head
+    return ""
+
+
+def _verb_looks(verb: Token) -> str:
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if auxiliaries & _WILL or (verb.lemma_ in _PLANS and verb.tag_ != "VBD") or verb.lower_ in _WILL:
+        return "ahead"
+    if verb.tag_ == "VBD" or auxiliaries & {"was", "were", "had", "has", "have", "did", "'ve"}:
+        return "back"
+    if "to" in auxiliaries:
+        head = verb.head
+        if head.lemma_ in _PLANS or (head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP")):
+            return "ahead"
+    if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "'re"}:
+        return "ahead"
+    return ""
+
+
+def week_before(day: date) -> date:
+    """The Monday of the week before a day's own."""
+    return day - timedelta(days=day.weekday() + 7)
