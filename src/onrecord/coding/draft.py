@@ -1,0 +1,35 @@
+"""An act on its way to an event: one mention with its sides and reality, before mentions are brought together."""
+
+from dataclasses import dataclass
+
+from onrecord.coding.anchors import Anchor
+from onrecord.coding.roles import Sides
+from onrecord.model import Quote, Status
+from onrecord.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One mention of an act.
+
+    `lemma` stands for its family of near-synonyms; `definite` marks a mention that points back ("the attack").
+    """
+
+    anchor: Anchor
+    sides: Sides
+    type: str
+    mode: str | None
+    status: Status
+    polarity: bool
+    hedged: bool
+    span: Span
+    actor: tuple[Quote, ...]
+    recipient: tuple[Quote, ...]
+    instrument: tuple[Quote, ...]
+    claims: tuple[str, ...]
+    definite: bool
+
+    @property
+    def weight(self) -> int:
+        """How much the mention tells: its sides and its place on an indefinite mention."""
+        return 2 * bool(self.actor) + 2 * bool(self.recipient) + (not self.definite) + bool(self.mode)

@@ -1,0 +1,45 @@
+"""What a speaker's own words do: to say that somebody must act is to ask for it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.coding.arguments import child, expand, is_passive
+from onrecord.coding.classes import is_actor
+from onrecord.coding.roles import quotes
+from onrecord.coding.voices import claims_on, speaker_of
+from onrecord.model import Attribution, CodedEvent, Status
+from onrecord.parsed import Parsed
+from onrecord.spans import Span
+
+_DUTY = frozenset({"must", "should", "ought"})
+
+
+def demands(parsed: Parsed, attribution: Attribution) -> Iterator[CodedEvent]:
+    """A REQUEST for each "X must do P" that a source says."""
+    for token in parsed.doc:
+        if token.lower_ not in _DUTY or token.dep_ != "aux" or _is_question(token.head):
+            continue
+        claims = claims_on(Span(token.idx, token.idx + len(token)), attribution)
+        speaker = speaker_of(claims, attribution)
+        if speaker is None:
+            continue
+        own = child(token.head, "nsubj")
+        asked = expand(own) if own is not None and not is_passive(token.head) and is_actor(own) else ()
+        if own is not None and own.lower_ in {"i", "we", "it", "there"}:
+            continue
+        yield CodedEvent(
+            type="REQUEST",
+            mode=None,
+            anchor=parsed.quote(token.idx, token.idx + len(token)),
+            status=Status.OCCURRED,
+            polarity=True,
+            actor=(speaker,),
+            recipient=quotes(asked, parsed, speaker),
+            claims=tuple(c.id for c in claims),
+            confidence=0.5,
+        )
+
+
+def _is_question(verb: Token) -> bool:
+    return verb.sent.text.rstrip().rstrip("”\"'").endswith("?")
