@@ -41,8 +41,8 @@ class Measured:
 def measure(
     task: Task, shared: Path, coder: Codes, limit: int | None = None, advance: Advance = lambda: None
 ) -> Measured:
-    """The scores of a task, over its first `limit` reports if a limit is given."""
-    rows = list(read_rows(tuple(shared / name for name in task.reports)))[:limit]
+    """The scores of a task, over `limit` reports spread through the corpus if a limit is given."""
+    rows = thin(list(read_rows(tuple(shared / name for name in task.reports))), limit)
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         predictions = Path(folder) / "predictions.jsonl"
         written = write_predictions(coder.pipe(map(report_of, rows)), predictions, advance)
@@ -50,7 +50,7 @@ def measure(
         found = run_scorer(shared / task.scorer, gold, predictions)
     return Measured(
         task=task.key,
-        scores={h.name: round(_follow(found, h.path, task) * task.scale, 2) for h in task.headlines},
+        scores=pick(found, task, partial=limit is not None),
         reports=len(rows),
         corpus=corpus_hash(task.files(shared)),
         coder=written.version,
@@ -95,13 +95,33 @@ def run_scorer(scorer: Path, gold: Path, predictions: Path) -> dict[str, Any]:
     return scores
 
 
-def _follow(found: dict[str, Any], path: tuple[str, ...], task: Task) -> float:
+def thin(rows: list[dict[str, Any]], limit: int | None) -> list[dict[str, Any]]:
+    """At most `limit` of the rows, evenly spread; all of them without a limit."""
+    if limit is None or limit >= len(rows):
+        return rows
+    return [rows[i * len(rows) // limit] for i in range(limit)]
+
+
+def pick(found: dict[str, Any], task: Task, *, partial: bool) -> dict[str, float]:
+    """The headline numbers of a scorer's output, in percent; a partial run may lack some.
+
+    Raises:
+        StopRun: a scorer does not give a number that the table asks for.
+    """
+    scores = {h.name: _follow(found, h.path) for h in task.headlines}
+    absent = [" / ".join(h.path) for h in task.headlines if scores[h.name] is None]
+    if absent and not partial:
+        raise StopRun(f"the scorer of {task.key} gives no {', '.join(absent)}; correct bench/tasks.toml")
+    return {name: round(value * task.scale, 2) for name, value in scores.items() if value is not None}
+
+
+def _follow(found: dict[str, Any], path: tuple[str, ...]) -> float | None:
     value: Any = found
     for step in path:
         if not isinstance(value, dict) or step not in value:
-            raise StopRun(f"the scorer of {task.key} gives no {' / '.join(path)}; correct bench/tasks.toml")
+            return None
         value = value[step]
-    return float(value) if value is not None else 0.0
+    return float(value)
 
 
 def _gold_rows(rows: list[dict[str, Any]], folder: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.scoring import measure
+from bench.scoring import measure, thin
 from bench.tasks import Headline, Task, choose, corpus_hash, load_tasks, report_of
 from onrecord.errors import StopRun, UnknownName
 from onrecord.model import CodedReport, Coder, Failure, Report
@@ -58,6 +58,13 @@ def test_scores_are_read_from_the_scorer_and_failures_are_counted(shared: Path) 
 
 def test_a_limited_run_is_scored_on_what_it_coded(shared: Path) -> None:
     assert measure(task("all", "share"), shared, Echo(), limit=2).scores == {"share": 100.0}
+    assert measure(task("all", "shore"), shared, Echo(), limit=2).scores == {}
+
+
+def test_a_limit_takes_rows_from_the_whole_corpus() -> None:
+    rows = [{"id": str(i)} for i in range(10)]
+    assert [row["id"] for row in thin(rows, 3)] == ["0", "3", "6"]
+    assert thin(rows, None) == thin(rows, 20) == rows
 
 
 def test_a_headline_that_the_scorer_does_not_give_is_named(shared: Path) -> None:
