@@ -25,7 +25,8 @@ test:
 
 golden:
 	python -m tests.regenerate
-	git diff --stat -- tests/golden examples/examples.jsonl
+	python -m tests.readme
+	git diff --stat -- tests/golden examples/examples.jsonl README.md
 
 bench:
 	python -m bench
