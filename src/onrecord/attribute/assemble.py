@@ -1,0 +1,210 @@
+"""Findings -> Attribution: mentions brought together into sources, claims put in order and inside one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.attribute.channels import channel_of
+from onrecord.attribute.entities import Entities, Entity
+from onrecord.attribute.findings import Finding
+from onrecord.attribute.quotations import Quotation, quotations
+from onrecord.knowledge.countries import country_of
+from onrecord.knowledge.sectors import sector_of
+from onrecord.model import Attribution, Channel, Claim, Quote, QuoteKind, Source
+from onrecord.parsed import Parsed
+from onrecord.spans import Span, hull
+
+_LONGEST_DESCRIPTION = 200  # characters; a longer mention is a misreading
+_INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "IGO", "JRN", "NGO", "SPY", "REB", "PTY"})
+
+
+@dataclass(slots=True)
+class _Source:
+    """A source in the making: an entity by one channel and one relay."""
+
+    entity: Entity
+    channel: Channel
+    relay: int | None
+    mentions: list[Span]
+
+
+def assemble(parsed: Parsed, findings: Sequence[Finding]) -> Attribution:
+    """The sources and claims of a report, from findings made in whatever way."""
+    ordered = sorted(findings, key=lambda f: (f.content[0].start, -f.content[-1].end))
+    outer = [_within(ordered, i) for i in range(len(ordered))]
+    sources, of_finding = _sources(parsed, ordered, outer)
+    made = {i: _source(parsed, sources, i) for i in range(len(sources))}
+    order = sorted(made, key=lambda i: made[i].mentions[0].span.start)
+    ids = {i: f"S{n}" for n, i in enumerate(order, 1)}
+    marks = quotations(parsed.doc.text)
+    claims = [
+        Claim(
+            id=f"C{n}",
+            source=ids[of_finding[n - 1]] if n - 1 in of_finding else None,
+            cue=parsed.quote(f.cue.start, f.cue.end) if f.cue else None,
+            content=Quote.join(parsed.report.text, f.content),
+            quote=_quote_kind(f, marks),
+            attitude=f.attitude,
+            within=f"C{o + 1}" if (o := outer[n - 1]) is not None else None,
+            confidence=f.confidence,
+        )
+        for n, f in enumerate(ordered, 1)
+    ]
+    return Attribution(tuple(_numbered(made[i], ids, sources[i].relay, i) for i in order), tuple(claims))
+
+
+def _numbered(source: Source, ids: dict[int, str], relay: int | None, own: int) -> Source:
+    return Source(
+        id=ids[own],
+        name=source.name,
+        mentions=source.mentions,
+        description=source.description,
+        sector=source.sector,
+        country=source.country,
+        named=source.named,
+        channel=source.channel,
+        relays=ids[relay] if relay is not None and relay != own else None,
+    )
+
+
+def _within(findings: Sequence[Finding], i: int) -> int | None:
+    """The index of the smallest claim that holds this one, with its cue; of two with one content, the earlier."""
+    own, cue = hull(findings[i].content), findings[i].cue
+    best: tuple[int, int] | None = None
+    for j, other in enumerate(findings):
+        around = hull(other.content)
+        if j == i or not around.holds(own) or cue is None:
+            continue
+        same = around == own
+        if (same and j < i) or (not same and any(piece.holds(cue) for piece in other.content)):
+            best = min(best or (len(around), j), (len(around), j))
+    return best[1] if best else None
+
+
+def _sources(
+    parsed: Parsed, findings: Sequence[Finding], outer: Sequence[int | None]
+) -> tuple[list[_Source], dict[int, int]]:
+    """The sources, and which finding rests on which."""
+    entities = Entities(parsed)
+    whose: dict[int, Entity] = {}
+    by_mention = sorted((i for i, f in enumerate(findings) if f.source), key=lambda i: _mention(findings[i]).start)
+    for i in by_mention:
+        whose[i] = entities.of(_mention(findings[i]))
+    sources: list[_Source] = []
+    of_finding: dict[int, int] = {}
+    for i in sorted(whose, key=lambda i: (_depth(outer, i), i)):
+        above = outer[i]
+        relay = of_finding.get(above) if above is not None else None
+        of_finding[i] = _place(sources, whose[i], _channel(parsed, findings[i]), relay, _mention(findings[i]))
+    return sources, of_finding
+
+
+def _mention(finding: Finding) -> Span:
+    return finding.source or hull(finding.content)
+
+
+def _depth(outer: Sequence[int | None], i: int) -> int:
+    depth, above = 0, outer[i]
+    while above is not None and depth < len(outer):
+        depth, above = depth + 1, outer[above]
+    return depth
+
+
+def _place(sources: list[_Source], entity: Entity, channel: Channel, relay: int | None, mention: Span) -> int:
+    """The source for an entity by a channel and a relay; a channel that is not told is the one told last."""
+    if relay is not None and sources[relay].entity is entity:
+        relay = None
+    for n in range(len(sources) - 1, -1, -1):
+        known = sources[n]
+        if known.entity is not entity or known.relay != relay:
+            continue
+        if Channel.UNSPECIFIED in (channel, known.channel) or known.channel is channel:
+            known.channel = channel if known.channel is Channel.UNSPECIFIED else known.channel
+            known.mentions.append(mention)
+            return n
+    sources.append(_Source(entity, channel, relay, [mention]))
+    return len(sources) - 1
+
+
+def _channel(parsed: Parsed, finding: Finding) -> Channel:
+    if finding.cue is None:
+        return Channel.UNSPECIFIED
+    cue = parsed.tokens(finding.cue)
+    sentence = cue[0].sent
+    beside = _outside(parsed.doc.text, Span(sentence.start_char, sentence.end_char), finding)
+    mention = _mention(finding)
+    return channel_of(cue[0].lemma_.lower(), parsed.doc.text[mention.start : mention.end], beside)
+
+
+def _outside(text: str, sentence: Span, finding: Finding) -> str:
+    """The words of a sentence that are not what is said."""
+    parts, at = [], sentence.start
+    for piece in sorted(finding.content):
+        if piece.start > at:
+            parts.append(text[at : min(piece.start, sentence.end)])
+        at = max(at, piece.end)
+    if at < sentence.end:
+        parts.append(text[at : sentence.end])
+    return " ".join(parts)
+
+
+def _source(parsed: Parsed, sources: Sequence[_Source], i: int) -> Source:
+    source = sources[i]
+    entity, text = source.entity, parsed.report.text
+    fullest = _fullest(entity)
+    spans = sorted({*source.mentions, fullest})
+    description = " ".join(text[fullest.start : fullest.end].split())
+    name = text[entity.name.start : entity.name.end] if entity.name else None
+    sector, country = _sector(parsed, entity, description), country_of(description)
+    if sector is None:
+        bare = country is not None and entity.head.ent_type_ in {"GPE", "LOC", "NORP"}
+        sector = "GOV" if bare else "UNK"
+    return Source(
+        id="",
+        name=" ".join(name.split()) if name else None,
+        mentions=tuple(parsed.quote(s.start, s.end) for s in spans),
+        description=description,
+        sector=sector,
+        country=country,
+        named=name is not None or _institution(parsed, fullest, entity, sector),
+        channel=source.channel,
+    )
+
+
+def _fullest(entity: Entity) -> Span:
+    """The longest mention that is no misreading; the first of equals."""
+    fair = [m for m in entity.mentions if len(m) <= _LONGEST_DESCRIPTION] or entity.mentions
+    return max(fair, key=len)
+
+
+def _sector(parsed: Parsed, entity: Entity, description: str) -> str | None:
+    found = sector_of(description)
+    if found is not None and found != "UNK":
+        return found
+    texts = (parsed.doc.text[m.start : m.end] for m in entity.mentions)
+    return next((s for t in texts if (s := sector_of(t)) not in {None, "UNK"}), found)
+
+
+def _institution(parsed: Parsed, mention: Span, entity: Entity, sector: str) -> bool:
+    """True for one known body ("the Egyptian army"), which is as good as named."""
+    tokens = parsed.tokens(mention)
+    proper = any(t.pos_ == "PROPN" or t.ent_type_ in {"NORP", "GPE", "ORG"} for t in tokens)
+    return (
+        proper
+        and tokens[0].lower_ == "the"
+        and entity.head.tag_ == "NN"
+        and not entity.person
+        and sector in _INSTITUTIONS
+    )
+
+
+def _quote_kind(finding: Finding, marks: Sequence[Quotation]) -> QuoteKind:
+    """Direct if the content stands wholly between quotation marks, mixed if parts of it do."""
+    total = sum(len(piece) for piece in finding.content)
+    quoted = 0
+    for piece in finding.content:
+        for mark in marks:
+            if mark.span.overlaps(piece):
+                quoted += min(piece.end, mark.span.end) - max(piece.start, mark.span.start)
+    if quoted >= 0.98 * total:
+        return QuoteKind.DIRECT
+    return QuoteKind.MIXED if quoted else QuoteKind.INDIRECT

@@ -1,0 +1,26 @@
+"""Nouns that carry words without being a person: documents, bodies, news agencies."""
+
+from functools import cache
+
+from onrecord.knowledge.files import read_table
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    rows = read_table("bearers.tsv")
+    return {kind: frozenset(r["word"] for r in rows if r["kind"] == kind) for kind in {r["kind"] for r in rows}}
+
+
+def is_document(lemma: str) -> bool:
+    """True for what is issued and speaks for who issued it: a statement, a letter, a video."""
+    return lemma in _kinds()["document"]
+
+
+def is_body(word: str) -> bool:
+    """True for an institution, which is never "he" or "she"."""
+    return word in _kinds()["body"]
+
+
+def is_agency(name: str) -> bool:
+    """True for the name of a news agency, in lower case."""
+    return name in _kinds()["agency"]

@@ -1,0 +1,252 @@
+"""What is said: the complements of a cue verb that carry its content, and where the reporter resumes."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.attribute.cues import Cue, verb_cue
+from onrecord.attribute.reading import Reading, spans_of
+from onrecord.attribute.speakers import own_subject, relative
+from onrecord.spans import Span
+
+_EMPTY_OBJECTS = frozenset(
+    ["it", "this", "that", "so", "something", "nothing", "anything", "little", "much", "more", "what", "himself"]
+)  # and other pronouns
+_ASIDES = frozenset({"while", "whereas", "although", "though", "but", "and", "as"})
+
+
+def contents(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
+    """The words that a cue verb attributes, () if its complements hold none."""
+    after = [c for c in verb.children if c.i > verb.i]
+    for find in (_object_and_more, _clause, _infinitive, _prepositional, _antecedent, _object):
+        found = find(verb, cue, after)
+        if found is not None:
+            return spans_of([content_span(reading, verb, *found)])
+    if cue.speaks:
+        return _clause_before(reading, verb) or _clause_around(reading, verb)
+    return ()
+
+
+def _object_and_more(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
+    """Object with complement: "accused X of Y", "urged X to act", "called X a threat"."""
+    wanted = cue.object_frames
+    if not wanted:
+        return None
+    target = next((c for c in after if c.dep_ in {"dobj", "dative"}), None)
+    if target is None:
+        clause = next((c for c in after if c.dep_ == "ccomp"), None)
+        small = clause is not None and not any(k.dep_ == "mark" for k in clause.children)
+        fits = wanted & {"to", "pred", "as"} and "that" not in cue.frames
+        return (clause.left_edge, clause.right_edge) if clause is not None and small and fits else None
+    rest = [c for c in after if c.i > target.i and _completes(c, wanted)]
+    if rest:
+        return target.left_edge, max((c.right_edge for c in rest), key=lambda t: t.i)
+    inside = any(c.dep_ == "prep" and c.lower_ in wanted for c in target.subtree if c.i > target.i)
+    return (target.left_edge, target.right_edge) if inside and "that" not in wanted else None
+
+
+def _completes(child: Token, wanted: frozenset[str]) -> bool:
+    if child.dep_ in {"prep", "dative"}:
+        return child.lower_ in wanted or (child.lower_ == "to" and "to-pp" in wanted)
+    if child.dep_ in {"oprd", "attr", "acomp"}:
+        return "pred" in wanted
+    if child.dep_ in {"xcomp", "ccomp", "advcl"} and any(k.lower_ == "to" and k.dep_ == "aux" for k in child.children):
+        return "to" in wanted
+    return child.dep_ == "ccomp" and bool(wanted & {"that", "pred"})
+
+
+def _clause(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
+    if not cue.frames & {"that", "wh", "that-quote"}:
+        return None
+    clauses = [c for c in after if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and _finite(c))]
+    clauses = clauses or [c for c in after if c.dep_ == "prep" for c in _of_document(c)]
+    if not clauses:
+        return None
+    first = clauses[0].left_edge
+    return first, max((c.right_edge for c in clauses), key=lambda t: t.i)
+
+
+def _of_document(prep: Token) -> list[Token]:
+    """The clause that the parse hangs on the document: "said in a statement that …"."""
+    nouns = [c for c in prep.children if c.dep_ == "pobj"]
+    clauses = (c for n in nouns for c in n.children if c.dep_ in {"relcl", "acl", "ccomp"} and c.i > n.i)
+    return [c for c in clauses if c.left_edge.lower_ == "that" and own_subject(c) not in {None, c.left_edge}]
+
+
+def _finite(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or own_subject(token) is not None
+
+
+def _infinitive(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
+    for child in after:
+        if child.dep_ not in {"xcomp", "ccomp"}:
+            continue
+        to = any(k.lower_ == "to" and k.dep_ == "aux" for k in child.children)
+        if ("to" in cue.frames and to) or ("ing" in cue.frames and child.tag_ == "VBG"):
+            return child.left_edge, child.right_edge
+    return None
+
+
+def _prepositional(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
+    for child in after:
+        word = "to-pp" if child.lower_ == "to" else child.lower_
+        if child.dep_ not in {"prep", "dative", "prt"} or word not in cue.prepositions | (cue.frames & {"to-pp"}):
+            continue
+        target = next((k for k in child.children if k.dep_ in {"pobj", "pcomp"}), None)
+        if target is None or target.lower_ in _EMPTY_OBJECTS:
+            continue
+        more = [c.right_edge for c in after if c.i > child.i and c.dep_ in {"xcomp", "advcl"} and _to(c)]
+        return target.left_edge, max([target.right_edge, *more], key=lambda t: t.i)
+    return None
+
+
+def _to(token: Token) -> bool:
+    return any(k.lower_ == "to" and k.dep_ == "aux" for k in token.children)
+
+
+def _antecedent(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
+    """The noun before a relative clause that says it of that noun: "the attack, which X blames on Y"."""
+    if verb.dep_ != "relcl" or (not cue.frames & {"np", "ing"} and not cue.object_frames):
+        return None
+    below = [c for c in verb.children if c.dep_ == "xcomp"]
+    objects = [c for v in (verb, *below) for c in v.children if c.dep_ == "dobj"]
+    subject = own_subject(verb)
+    if subject is None or relative(subject) or not objects or not all(relative(c) for c in objects):
+        return None
+    noun, edge = verb.head, verb.left_edge
+    last = verb.doc[edge.i - 1] if edge.i > noun.i else noun
+    return noun.left_edge, last
+
+
+def _object(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
+    if "np" not in cue.frames:
+        return None
+    target = next((c for c in after if c.dep_ in {"dobj", "attr"}), None)
+    if target is None or (
+        (target.lower_ in _EMPTY_OBJECTS or target.pos_ == "PRON") and target.left_edge.i == target.right_edge.i
+    ):
+        return None
+    if relative(target):
+        return None
+    return target.left_edge, target.right_edge
+
+
+def content_span(reading: Reading, verb: Token, first: Token, last: Token) -> Span | None:
+    """From one token to another, cut where the reporter sets in again, drawn out to the end of a quotation it opens."""
+    doc = reading.doc
+    left, right = first.i, last.i
+    while left < right and ((doc[left].lower_ == "that" and doc[left].dep_ == "mark") or doc[left].text in {",", ":"}):
+        left += 1
+    if left <= verb.i <= right:
+        left, right = (verb.i + 1, right) if first.i > verb.i else (left, verb.i - 1)
+    right = min(right, _resumes(reading, verb, left, right) - 1)
+    if right < left:
+        return None
+    start, end = doc[left].idx, doc[right].idx + len(doc[right].text)
+    return reading.trim(*_quotation_bound(reading, verb, start, end))
+
+
+def _quotation_bound(reading: Reading, verb: Token, start: int, end: int) -> tuple[int, int]:
+    outer = reading.quote_at(verb.idx)
+    if outer is not None:
+        return start, min(end, outer.inner.end)
+    opened = reading.quote_at(end - 1)
+    if opened is not None and opened.span.start < end and opened.inner.end > end and opened.span.start >= start - 1:
+        end = opened.inner.end
+    return start, end
+
+
+def _resumes(reading: Reading, verb: Token, left: int, right: int) -> int:
+    """The index at which the reporter's own words go on, one past `right` if they do not."""
+    doc = reading.doc
+    outer = reading.quote_at(verb.idx)
+    for i in range(left + 1, right + 1):
+        token = doc[i]
+        if token.is_space and "\n" in token.text:
+            return i
+        cut = _cut_at(token)
+        if cut is not None and cut > left and (outer is not None or not reading.quoted(doc[cut])):
+            return cut
+    return right + 1
+
+
+def _cut_at(token: Token) -> int | None:
+    """Where to cut if this token begins words of the reporter's: at the comma or conjunction before it."""
+    i, doc = token.i, token.doc
+    if token.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
+        return i
+    comma = doc[i - 1].text == ","
+    if comma and token.tag_ in {"WDT", "WP", "WP$"} and token.lower_ != "what":
+        return i - 1
+    if token.pos_ not in {"VERB", "AUX"} or token.tag_ not in {"VBG", "VBD", "VBZ", "VBP"}:
+        return None
+    cue = verb_cue(token)
+    if cue is None or not cue.speaks:
+        return None
+    if token.tag_ == "VBG":
+        return i - 1 if comma and token.dep_ in {"advcl", "conj", "acl"} else None
+    return _aside(token)
+
+
+def _aside(token: Token) -> int | None:
+    """The conjunction that opens a coordinated or subordinate clause around a cue verb ("…, but said …")."""
+    doc = token.doc
+    subject = own_subject(token)
+    edge = token.left_edge.i if subject is not None and token.dep_ in {"advcl", "conj"} else token.i
+    edge = min(edge, subject.left_edge.i) if subject is not None else edge
+    for at in range(edge, max(edge - 4, 0), -1):
+        if doc[at].lower_ in _ASIDES and doc[at].dep_ in {"cc", "mark", "advmod"}:
+            with_comma = doc[at - 1].text == ","
+            if subject is None and token.dep_ == "conj":
+                return at - 1 if with_comma else at
+            if subject is not None and with_comma:
+                return at - 1
+    return None
+
+
+def _clause_before(reading: Reading, verb: Token) -> tuple[Span, ...]:
+    """A clause that stands before its cue: "The road was mined, the army said"."""
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i < verb.i), None)
+    if clause is None:
+        return ()
+    subject = own_subject(verb)
+    limit = min(verb.i, subject.left_edge.i) if subject is not None and subject.i > clause.i else verb.i
+    inside = [t.i for t in clause.subtree]
+    before = [i for i in inside if i < limit]
+    behind = [i for i in inside if i > verb.right_edge.i]
+    pieces = [_piece(reading, part) for part in (before, behind) if part]
+    return spans_of(pieces)
+
+
+def _clause_around(reading: Reading, verb: Token) -> tuple[Span, ...]:
+    """The clause into which a cue is put in: "The road, the army said, was mined"."""
+    if verb.dep_ not in {"ccomp", "parataxis", "advcl", "conj", "relcl"} or own_subject(verb) is None:
+        return ()
+    doc, edges = reading.doc, list(_own_clause(verb))
+    left, right = min(edges), max(edges)
+    opened = left > 0 and doc[left - 1].text in {",", "–", "—", "--", "”", '"', "("}
+    ended = (
+        right + 1 >= len(doc)
+        or doc[right + 1].text in {",", ".", "–", "—", "--", ")", "“", '"'}
+        or doc[right + 1].is_space
+    )
+    if not (opened and ended):
+        return ()
+    whole = [t.i for t in verb.head.subtree]
+    before = [i for i in whole if i < left]
+    behind = [i for i in whole if i > right] if doc[min(right + 1, len(doc) - 1)].text != "." else []
+    return spans_of(_piece(reading, part) for part in (before, behind) if part)
+
+
+def _own_clause(verb: Token) -> Iterator[int]:
+    """The tokens of the cue, its subject and its short adjuncts."""
+    yield verb.i
+    for child in verb.children:
+        if child.dep_ not in {"punct", "ccomp", "conj", "cc", "parataxis"}:
+            yield from (child.left_edge.i, child.right_edge.i)
+
+
+def _piece(reading: Reading, inside: list[int]) -> Span | None:
+    doc = reading.doc
+    last = doc[max(inside)]
+    return reading.trim(doc[min(inside)].idx, last.idx + len(last.text))

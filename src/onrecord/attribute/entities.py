@@ -1,0 +1,250 @@
+"""Who is who among the speakers of a report: mentions brought together into one person, body or document."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.attribute.bearers import is_body, is_document
+from onrecord.attribute.speakers import mention_span
+from onrecord.knowledge.sectors import sector_of
+from onrecord.parsed import Chain, Parsed
+from onrecord.spans import Span
+from onrecord.syntax import SUBJECTS
+
+_HE = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
+_THEY = frozenset(["they", "their", "them", "both", "themselves", "many", "some", "others"])
+_IT = frozenset(["it", "its", "itself"])
+_WHO = frozenset(["who", "which", "that", "whom", "whose"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "same"])
+_FEMALE, _MALE = frozenset({"she", "her", "herself"}), frozenset({"he", "his", "him", "himself"})
+_TITLES = re.compile(r"^(?:mr|mrs|ms|dr|sir|lord|lady|prof|gen|col|sen|rep|rev|st)\.?$", re.IGNORECASE)
+_REACH = 160  # tokens back that a pronoun may reach
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+
+
+@dataclass(slots=True)
+class Entity:
+    """One speaker with the mentions found so far, in order of being found."""
+
+    mentions: list[Span]
+    head: Token
+    name: Span | None
+    words: set[str] = field(default_factory=set)
+    chain: Chain | None = None
+
+    @property
+    def person(self) -> bool:
+        """True for somebody who may be "he" or "she"."""
+        return self.head.ent_type_ == "PERSON" or (
+            self.head.tag_ == "NN" and sector_of(self.head.text) is not None and not is_body(self.head.lower_)
+        )
+
+    @property
+    def plural(self) -> bool:
+        """True for several people, or a body that may be "they"."""
+        return (
+            self.head.tag_ in {"NNS", "NNPS"}
+            or self.head.ent_type_ in {"ORG", "NORP", "GPE"}
+            or bool([c for c in self.head.children if c.dep_ == "conj"])
+        )
+
+
+class Entities:
+    """The speakers of one report; `of` finds or makes the one that a mention stands for."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._parsed = parsed
+        self._found: list[Entity] = []
+
+    def of(self, mention: Span) -> Entity:
+        """The speaker whom a mention stands for."""
+        head = head_of(self._parsed, mention)
+        entity = self._known(mention, head)
+        if entity is None:
+            entity = self._new(mention, head)
+        if mention not in entity.mentions:
+            entity.mentions.append(mention)
+        if entity.name is None and head.lower_ not in _HE | _THEY | _IT | _WHO:
+            entity.name = self._name(head)
+            entity.words |= _naming(self._parsed, entity.name)
+        self._found.remove(entity)
+        self._found.append(entity)
+        return entity
+
+    def _known(self, mention: Span, head: Token) -> Entity | None:
+        word = head.lower_
+        if word in _WHO and head.i == head.left_edge.i:
+            return self._relative(head)
+        if word in _HE | _THEY | _IT and mention.end - mention.start == len(head.text):
+            return self._in_chain(mention) or self._pronoun(head)
+        return self._in_chain(mention) or self._named(head) or self._described(mention, head)
+
+    def _in_chain(self, mention: Span) -> Entity | None:
+        chain = self._parsed.chain_of(mention)
+        if chain is None:
+            return None
+        known = next((e for e in reversed(self._found) if e.chain is chain or e.chain == chain), None)
+        if known is not None:
+            return known
+        other = next((e for e in reversed(self._found) if any(m in chain.mentions for m in e.mentions)), None)
+        if other is not None:
+            return other
+        name = head_of(self._parsed, chain.name)
+        if name.lower_ in _HE | _THEY | _IT | _WHO:
+            return None
+        entity = self._named(name) or self._new(mention_span(name), name)
+        entity.chain = entity.chain or chain
+        return entity
+
+    def _relative(self, head: Token) -> Entity | None:
+        clause = head.head
+        while clause.dep_ not in {"relcl", "ROOT"}:
+            clause = clause.head
+        if clause.dep_ != "relcl" or clause.head.i > head.i:
+            return None
+        noun = clause.head
+        return self._of_token(noun)
+
+    def _of_token(self, noun: Token) -> Entity:
+        mention = mention_span(noun)
+        return (
+            self._in_chain(mention) or self._named(noun) or self._described(mention, noun) or self._new(mention, noun)
+        )
+
+    def _pronoun(self, head: Token) -> Entity | None:
+        fits = _fits(head.lower_)
+        for token in _subjects_before(self._parsed, head):
+            entity = self._holding(token)
+            if entity is not None and (fits(entity.head) or (entity.person and head.lower_ in _HE)):
+                return entity
+            if entity is None and fits(token) and token.pos_ in {"PROPN", "NOUN"}:
+                return self._of_token(token)
+        return next((e for e in reversed(self._found) if fits(e.head)), self._found[-1] if self._found else None)
+
+    def _holding(self, token: Token) -> Entity | None:
+        at = token.idx
+        return next((e for e in reversed(self._found) if any(m.start <= at < m.end for m in e.mentions)), None)
+
+    def _named(self, head: Token) -> Entity | None:
+        words = _naming(self._parsed, self._name(head))
+        if not words:
+            return None
+        for entity in reversed(self._found):
+            if entity.words and (words <= entity.words or entity.words <= words or _initials(words, entity.words)):
+                return entity
+        return None
+
+    def _described(self, mention: Span, head: Token) -> Entity | None:
+        """An earlier speaker taken up by "the spokesman", "the statement"."""
+        first = self._parsed.tokens(mention)[0].lower_
+        if first not in _DEFINITE or head.pos_ == "PROPN":
+            return None
+        lemma = head.lemma_.lower()
+        for entity in reversed(self._found):
+            if entity.head.lemma_.lower() == lemma and _agrees(entity.head, head):
+                return entity
+        for entity in reversed(self._found):
+            if any(t.lemma_.lower() == lemma for m in entity.mentions for t in self._parsed.tokens(m)):
+                return entity
+        if is_document(lemma) and first in {"the", "this"} and self._found:
+            return self._found[-1] if mention.start - self._found[-1].mentions[-1].end < 700 else None
+        return None
+
+    def _new(self, mention: Span, head: Token) -> Entity:
+        name = self._name(head)
+        entity = Entity(mentions=[mention], head=head, name=name, words=_naming(self._parsed, name))
+        entity.chain = self._parsed.chain_of(mention)
+        self._found.append(entity)
+        return entity
+
+    def _name(self, head: Token) -> Span | None:
+        """The proper name in a mention: of its head, or of its apposition."""
+        for token in (head, *(c for c in head.children if c.dep_ == "appos")):
+            if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE"}:
+                return _proper(token)
+        return None
+
+
+def head_of(parsed: Parsed, mention: Span) -> Token:
+    """The word of a mention on which the others hang."""
+    return parsed.tokens(mention).root
+
+
+def _proper(token: Token) -> Span:
+    """The run of capitalised words around a name's head, its titles left out."""
+    doc = token.doc
+    left, right = token.i, token.i
+    while left > 0 and (
+        (doc[left - 1].pos_ == "PROPN" and doc[left - 1].head.i in range(left, right + 1))
+        or (token.ent_type_ in _NAMES and doc[left].ent_iob_ == "I" and doc[left].ent_type_ == token.ent_type_)
+    ):
+        left -= 1
+    while right + 1 < len(doc) and doc[right + 1].ent_iob_ == "I" and doc[right + 1].ent_type_ == token.ent_type_:
+        right += 1
+    if token.ent_type_ == "PERSON":
+        while left < token.i and doc[left].ent_type_ != "PERSON":
+            left += 1
+    while right > token.i and doc[right].text in {"'s", "’s", "'", "’", "."}:
+        right -= 1
+    while left < right and (doc[left].pos_ == "DET" or _TITLES.match(doc[left].text)):
+        left += 1
+    return Span(doc[left].idx, doc[right].idx + len(doc[right].text))
+
+
+def _naming(parsed: Parsed, name: Span | None) -> set[str]:
+    """The words by which a name is known again: the last of a person's, all of a body's."""
+    if name is None:
+        return set()
+    tokens = parsed.tokens(name)
+    words = [t.lower_ for t in tokens if t.text[0].isalnum() and t.pos_ not in {"DET", "ADP"}]
+    return {words[-1]} if words and tokens.root.ent_type_ == "PERSON" else set(words)
+
+
+def _initials(short: set[str], long: set[str]) -> bool:
+    """True if one name is the abbreviation of the other by its letters, in any order."""
+    if len(short) != 1 or len(long) < 2:
+        return False
+    (word,) = short
+    return 2 < len(word) <= 6 and sorted(word.replace(".", "")) == sorted(w[0] for w in long)
+
+
+def _agrees(one: Token, other: Token) -> bool:
+    return (one.tag_ in {"NNS", "NNPS"}) == (other.tag_ in {"NNS", "NNPS"})
+
+
+def _fits(pronoun: str) -> Callable[[Token], bool]:
+    if pronoun in _HE:
+        return _human
+    return _several if pronoun in _THEY else _thing
+
+
+def _human(token: Token) -> bool:
+    if token.ent_type_ in {"ORG", "GPE", "NORP", "LOC", "FAC"}:
+        return False
+    if token.ent_type_ == "PERSON":
+        return True
+    return token.tag_ == "NN" and not is_body(token.lower_) and sector_of(token.text) is not None
+
+
+def _several(token: Token) -> bool:
+    return (
+        token.tag_ in {"NNS", "NNPS"}
+        or token.ent_type_ in {"ORG", "NORP"}
+        or any(c.dep_ == "conj" for c in token.children)
+    )
+
+
+def _thing(token: Token) -> bool:
+    return token.ent_type_ in {"ORG", "GPE"} or (
+        token.tag_ == "NN" and (is_body(token.lower_) or is_document(token.lower_))
+    )
+
+
+def _subjects_before(parsed: Parsed, token: Token) -> Iterator[Token]:
+    """The subjects of clauses before a token, nearest first; within its own sentence, only those of earlier clauses."""
+    doc = parsed.doc
+    for i in range(token.i - 1, max(token.i - _REACH, -1), -1):
+        if doc[i].dep_ in SUBJECTS and doc[i].pos_ in {"NOUN", "PROPN"}:
+            yield doc[i]

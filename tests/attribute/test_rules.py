@@ -1,0 +1,102 @@
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.attribute import find
+from onrecord.model import Attitude
+from onrecord.parsed import Parsed
+
+Parse = Callable[..., Parsed]
+
+CASES = [
+    pytest.param(
+        '"We will not leave the valley," the governor said.',
+        [("the governor", "said", "We will not leave the valley")],
+        id="direct, cue after",
+    ),
+    pytest.param(
+        "The governor said: “We will not leave the valley.”",
+        [("The governor", "said", "We will not leave the valley.")],
+        id="direct, cue before",
+    ),
+    pytest.param(
+        "“The road is mined,” said Colonel Amina Desta. “Nobody should use it.”",
+        [("Colonel Amina Desta", "said", "The road is mined"), ("Colonel Amina Desta", None, "Nobody should use it.")],
+        id="runs on with no cue",
+    ),
+    pytest.param(
+        "“The road,” Desta said, “is mined by rebels.”",
+        [("Desta", "said", "The road … is mined by rebels.")],
+        id="one sentence broken by its cue",
+    ),
+    pytest.param(
+        "The army said it had killed at least 12 rebels near Tarvo.",
+        [("The army", "said", "it had killed at least 12 rebels near Tarvo")],
+        id="indirect",
+    ),
+    pytest.param(
+        "Rebels shelled the town for three hours, police officials said on Monday.",
+        [("police officials", "said", "Rebels shelled the town for three hours")],
+        id="cue after indirect speech",
+    ),
+    pytest.param(
+        "Six people died in the clashes, according to the Tarvo Red Cross.",
+        [("the Tarvo Red Cross", "according to", "Six people died in the clashes")],
+        id="according to, behind",
+    ),
+    pytest.param(
+        "According to the ministry, six people died in the clashes.",
+        [("the ministry", "According to", "six people died in the clashes")],
+        id="according to, in front",
+    ),
+    pytest.param(
+        "The president accused the rebels of burning schools.",
+        [("The president", "accused", "the rebels of burning schools")],
+        id="accuse somebody of",
+    ),
+    pytest.param(
+        "The envoy urged both sides to stop the fighting.",
+        [("The envoy", "urged", "both sides to stop the fighting")],
+        id="urge somebody to",
+    ),
+    pytest.param(
+        "The union called for new elections.",
+        [("The union", "called for", "new elections")],
+        id="call for",
+    ),
+    pytest.param(
+        "The rebels threatened to blow up the bridge.",
+        [("The rebels", "threatened", "to blow up the bridge")],
+        id="threaten to",
+    ),
+    pytest.param(
+        "Officials believe the group has left the hills.",
+        [("Officials", "believe", "the group has left the hills")],
+        id="officials believe",
+    ),
+    pytest.param("It was reported that the bridge had fallen.", [], id="nobody is named"),
+    pytest.param("The minister did not say when the troops would leave.", [], id="not said"),
+]
+
+
+def _triples(parsed: Parsed) -> list[tuple[str, str | None, str]]:
+    text = parsed.report.text
+    return [
+        (
+            text[f.source.start : f.source.end] if f.source else "",
+            text[f.cue.start : f.cue.end] if f.cue else None,
+            " … ".join(text[s.start : s.end] for s in f.content),
+        )
+        for f in find(parsed)
+        if f.attitude is Attitude.SAYS
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_an_attribution_is_found(parse: Parse, text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert _triples(parse(text)) == expected
+
+
+def test_wishes_are_held_and_not_said(parse: Parse) -> None:
+    found = find(parse("The mayor wants the troops to leave."))
+    assert all(f.attitude is not Attitude.SAYS for f in found)
