@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, InvalidURL
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -65,6 +65,8 @@ def _outcome(url: str, timeout: float) -> Fetched | Unreadable:
         return _too_slow(timeout)
     except urllib.error.URLError as err:
         return _too_slow(timeout) if isinstance(err.reason, TimeoutError) else _unreachable(err.reason)
+    except InvalidURL as err:
+        return _invalid(err)
     except (OSError, HTTPException, zlib.error, ValueError) as err:
         return Unreadable(f"the connection broke: {err or type(err).__name__}", f"try again, or {_SAVE}")
 
@@ -90,7 +92,7 @@ def _in_ascii(url: str) -> str:
         if not parts.hostname or parts.port == 0:
             raise ValueError("it names no server")
     except ValueError as err:
-        raise Unreadable(f"the address is not valid: {err}", "check it against the browser's address bar") from err
+        raise _invalid(err) from err
     path, query = (quote(part, safe="/%:@!$&'()*+,;=~?") for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme, parts.netloc.strip(), path, query, ""))
 
@@ -128,6 +130,10 @@ def _unpack(body: bytes) -> bytes:
     if len(plain) > MAX_BYTES:
         raise _too_large()
     return plain
+
+
+def _invalid(err: Exception) -> Unreadable:
+    return Unreadable(f"the address is not valid: {err}", "check it against the browser's address bar")
 
 
 def _refused(code: int, reason: str) -> Unreadable:

@@ -1,9 +1,9 @@
 """The report that an HTML page holds: its text, and what the page states of it."""
 
-import logging
 import re
 from datetime import date
 
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
@@ -18,6 +18,8 @@ _ROW = re.compile(r"^\|\s*|\s*\|\s*$")
 _ITEM = re.compile(r"^- ")
 _SENTENCE_END = re.compile(r"[.!?…。।።؟۔](?:[\"'”’»)\]]|\s|$)")
 _FEWEST_WORDS = 6
+# What the extractor and its parsers may raise on pages that are broken beyond what they foresee.
+_TROUBLES = (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError)
 _NO_ARTICLE = "save the article's text to a .txt file and give that (pages built by scripts hold no text of their own)"
 
 
@@ -52,15 +54,16 @@ def decode_page(raw: bytes, charset: str | None = None) -> Decoded:
 
 
 def _extract(page: str, url: str | None) -> Document | None:
-    # It logs what it discards; the caller gets that as a reason.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(
-        page,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True, "deferred_url_extractor": True},
-    )
+    try:
+        found = bare_extraction(
+            page,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False, "original_date": True, "deferred_url_extractor": True},
+        )
+    except _TROUBLES as err:
+        raise Unreadable(f"this HTML page could not be taken apart ({type(err).__name__}: {err})", _NO_ARTICLE) from err
     return found if isinstance(found, Document) else None
 
 
