@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.coding.arguments import is_passive, objects, pobjects, subjects, surface_subject
-from onrecord.coding.classes import of_class
-from onrecord.coding.lexicon import Entry, Lexicon, Test, light_verbs, load_lexicon
+from onrecord.coding.arguments import is_passive
+from onrecord.coding.conditions import holds
+from onrecord.coding.lexicon import Entry, Lexicon, light_verbs, load_lexicon
 from onrecord.coding.wordlists import words
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NAMES = frozenset({"ORG", "PERSON", "LAW", "WORK_OF_ART", "FAC", "PRODUCT"})
+_BESIDE = frozenset({"nsubj", "aux", "auxpass", "advcl", "conj", "punct", "parataxis", "relcl", "cc", "mark", "neg"})
+_WITHIN = frozenset({"compound", "amod", "prep", "dobj", "nsubj", "advmod", "acomp", "attr", "npadvmod", "prt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +45,50 @@ def find_anchors(doc: Doc) -> tuple[Anchor, ...]:
         if token.i in taken:
             continue
         anchor = _noun(token, lexicon) or _verb(token, lexicon)
-        if anchor is not None and not _in_name(anchor):
+        if anchor is not None:
             found.append(anchor)
             taken.update(range(anchor.first, anchor.last + 1))
     parts = {i for a in found if a.entry.verb for i in _parts(a)}
-    return tuple(a for a in found if not (a.head.i in parts and not a.entry.verb))
+    return tuple(a for a in found if a.entry.verb or a.head.i not in parts)
 
 
 def _parts(anchor: Anchor) -> Iterator[int]:
     further = set(anchor.entry.words[1:])
     if further:
-        yield from (t.i for t in _around(anchor.head) if t.lemma_.lower() in further or t.lower_ in further)
-
-
-def _in_name(anchor: Anchor) -> bool:
-    head = anchor.head
-    return not anchor.entry.verb and head.ent_type_ in _NAMES and head.pos_ == "PROPN"
+        yield from (t.i for t in _around(anchor.head, anchor.entry) if t.lemma_.lower() in further)
 
 
 def _verb(token: Token, lexicon: Lexicon) -> Anchor | None:
-    if token.pos_ not in {"VERB", "ADJ"} or (token.pos_ == "ADJ" and token.tag_ not in {"VBN", "VBD", "VBG"}):
+    candidates = lexicon.verbs.get(token.lemma_.lower())
+    if not candidates or not _can_be_verb(token):
         return None
-    if token.dep_ in {"amod", "compound"} and (
-        token.lemma_.lower() not in words("telling participle") or token.tag_ != "VBN"
-    ):
-        return None
-    if token.i + 1 < len(token.doc) and token.dep_ == "amod" and token.nbor(-1 if token.i else 0).text == "-":
-        return None
-    for entry in lexicon.verbs.get(token.lemma_.lower(), ()):
-        if _has_words(token, entry) and all(holds(test, token, entry) for test in entry.when):
-            last = max([token.i, *(t.i for t in _around(token) if _close(t, token, entry))])
-            return Anchor(token, token.i, last, entry)
+    for entry in candidates:
+        if _has_words(token, entry) and all(holds(test, token) for test in entry.when):
+            near = (t.i for t in _around(token, entry) if _close(t, token, entry))
+            return Anchor(token, token.i, max([token.i, *near]), entry)
     return None
 
 
-def _around(token: Token) -> Iterator[Token]:
+def _can_be_verb(token: Token) -> bool:
+    if token.pos_ not in {"VERB", "ADJ"} or not token.tag_.startswith("VB"):
+        return False
+    if token.dep_ not in {"amod", "compound"}:
+        return True
+    hyphen = token.i > 0 and token.nbor(-1).text in {"-", "–"}
+    return token.tag_ == "VBN" and token.lemma_.lower() in words("telling participle") and not hyphen
+
+
+def _around(token: Token, entry: Entry) -> Iterator[Token]:
+    """The words close to a verb in which the rest of its phrase may stand."""
     for c in token.children:
-        if c.dep_ in {"nsubj", "aux", "advcl", "conj", "punct", "parataxis", "relcl"}:
+        if c.dep_ in _BESIDE:
             continue
         yield c
-        if c.dep_ in {"prep", "dobj", "advmod", "nsubjpass", "xcomp", "ccomp", "prt", "acomp", "oprd", "dative"}:
-            yield from (
-                g
-                for g in c.children
-                if g.dep_ in {"pobj", "compound", "amod", "dobj", "prep", "nsubj", "advmod", "acomp", "attr"}
-            )
+        if c.dep_ in {"prep", "agent", "dative"}:
+            if c.lower_ in entry.words:
+                yield from (g for p in c.children for g in (p, *p.children) if p.dep_ in {"pobj", "pcomp", "prep"})
+        elif c.dep_ != "nsubjpass":
+            yield from (g for g in c.children if g.dep_ in _WITHIN)
 
 
 def _has_words(token: Token, entry: Entry) -> bool:
@@ -98,7 +99,7 @@ def _has_words(token: Token, entry: Entry) -> bool:
     if rest[0] == "-":
         ahead = doc[token.i + 1 : token.i + 1 + len(rest)]
         return len(ahead) == len(rest) and all(_is(t, w) for t, w in zip(ahead, rest, strict=True))
-    near = tuple(_around(token))
+    near = tuple(_around(token, entry))
     return all(any(_is(t, w) for t in near) or (token.i + 1 < len(doc) and doc[token.i + 1].lower_ == w) for w in rest)
 
 
@@ -118,12 +119,17 @@ def _noun(token: Token, lexicon: Lexicon) -> Anchor | None:
         if last >= len(token.doc) or not all(_is(token.doc[token.i + k], w) for k, w in enumerate(entry.words)):
             continue
         head = _head(token, last)
-        if head is None or (head.dep_ in {"compound", "nmod"} and head.head.i > last):
+        if head is None or _is_name(head) or (head.dep_ in {"compound", "nmod"} and head.head.i > last):
             continue
-        light, side = _carried(head)
-        if all(holds(test, head, entry) for test in entry.when):
+        light, side = _carried(outer(head))
+        if all(holds(test, head, light=light is not None) for test in entry.when):
             return Anchor(head, token.i, last, entry, light, side)
     return None
+
+
+def _is_name(head: Token) -> bool:
+    """True for a noun that is part of a name or a date ("Human Rights Defence Campaign", "March")."""
+    return (head.ent_type_ in _NAMES and head.pos_ == "PROPN") or (head.ent_type_ == "DATE" and head.lower_ == "march")
 
 
 def _head(first: Token, last: int) -> Token | None:
@@ -135,56 +141,35 @@ def _head(first: Token, last: int) -> Token | None:
     return None
 
 
+def outer(noun: Token) -> Token:
+    """The noun itself, or the one that only packs it ("a wave of attacks")."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("container"):
+        return noun.head.head
+    return noun
+
+
 def _carried(noun: Token) -> tuple[Token | None, str]:
     """The light verb that a noun hangs on, and the side of its subject."""
-    verb = noun.head
-    prep = ""
-    if noun.dep_ == "pobj":
-        prep, verb = verb.lower_, verb.head
-    elif noun.dep_ == "conj" and verb.dep_ == "dobj":
-        verb = verb.head
-    elif noun.dep_ not in {"dobj", "nsubjpass", "attr", "nsubj"}:
-        verb = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), noun)
-    if verb is noun or verb.pos_ not in {"VERB", "AUX"} or (noun.dep_ == "nsubj" and not is_passive(verb)):
-        verb = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_passive(c)), noun)
-    if verb is noun:
+    verb, prep = _verb_above(noun)
+    if verb is None:
         return None, "actor"
-    near = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod"}}
+    near = {c.lower_ for c in verb.children if c.dep_ in {"prt", "prep", "advmod", "acomp"}}
+    near |= {g.lower_ for c in verb.children if c.dep_ == "acomp" for g in c.children}
     for rest, side in light_verbs().get(verb.lemma_.lower(), ()):
         if set(rest) <= near and (not prep or prep in rest):
             return verb, side
     return None, "actor"
 
 
-def holds(test: Test, token: Token, entry: Entry) -> bool:
-    """True if the test of a condition holds at this token ("args" is left to whoever knows the sides)."""
-    if test.key == "args":
-        return True
-    return _outcome(test, token) is not test.reverse
-
-
-def _outcome(test: Test, token: Token) -> bool:
-    match test.key:
-        case "obj":
-            found = objects(token) or pobjects(token, ("dative",))
-            return any(of_class(t, *test.values) or _of_kind(t, test.values) for t in found)
-        case "subj":
-            return any(
-                of_class(t, *test.values) or _of_kind(t, test.values) for t in subjects(token) or surface_subject(token)
-            )
-        case "of":
-            return any(of_class(t, *test.values) for t in pobjects(token, ("of",)))
-        case "prep":
-            return any(c.dep_ in {"prep", "agent"} and c.lower_ in test.values for c in token.children)
-        case "noobj":
-            return not objects(token)
-        case "comp":
-            return any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)
-        case _:
-            spoken = words(test.key)
-            return any(t.lemma_.lower() in spoken for t in token.sent)
-
-
-def _of_kind(noun: Token, classes: tuple[str, ...]) -> bool:
-    """True for a measure whose "of" names something of the class ("hundreds of hostages")."""
-    return any(of_class(t, *classes) for t in pobjects(noun, ("of",)))
+def _verb_above(noun: Token) -> tuple[Token | None, str]:
+    verb, prep = noun.head, ""
+    if noun.dep_ == "pobj":
+        prep, verb = verb.lower_, verb.head
+        if verb.pos_ == "ADJ" and verb.dep_ == "acomp":
+            verb = verb.head
+    elif noun.dep_ == "conj" and verb.dep_ == "dobj":
+        verb = verb.head
+    direct = noun.dep_ in {"dobj", "nsubjpass", "attr", "pobj", "conj"} or (noun.dep_ == "nsubj" and is_passive(verb))
+    if direct and verb is not noun and verb.pos_ in {"VERB", "AUX"}:
+        return verb, prep
+    return next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_passive(c)), None), ""

@@ -66,17 +66,25 @@ def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
         return ()
     if verb.dep_ in {"acl", "relcl"}:
         if verb.tag_ == "VB" and not of_class(head, "PERSON", "FORCE", "GROUP"):
-            return owners(head, depth + 1)
+            return owners(head, depth + 1) or _nearest(verb)
         return expand(head)
     if verb.dep_ in _CLAUSES and head.pos_ in {"VERB", "AUX"}:
         return _controller(head, verb, depth)
     if verb.dep_ == "pcomp":
         above = head.head
         if above.pos_ not in {"VERB", "AUX"}:
-            return owners(above, depth + 1)
+            return owners(above, depth + 1) or _nearest(verb)
         return objects(above, depth + 1) if above.lemma_ in words("blaming") else surface_subject(above, depth + 1)
     if verb.dep_ in {"xcomp", "acomp", "advcl"} and head.pos_ == "ADJ":
         return surface_subject(head.head, depth + 1)
+    return _nearest(verb) if verb.tag_ in {"VB", "VBG"} else ()
+
+
+def _nearest(verb: Token) -> tuple[Token, ...]:
+    """The subject of the nearest clause above, for an infinitive or gerund that hangs too loosely to have its own."""
+    for above in verb.ancestors:
+        if above.pos_ in {"VERB", "AUX"} and (own := child(above, "nsubj", "nsubjpass")) is not None:
+            return expand(own)
     return ()
 
 
@@ -143,7 +151,7 @@ def owners(noun: Token, depth: int = 0) -> tuple[Token, ...]:
     own = child(noun, "poss")
     if own is not None:
         return expand(own)
-    by = pobjects(noun, ("by",))
+    by = pobjects(noun, ("by",)) or tuple(t for t in pobjects(noun, ("from",)) if is_actor(t))
     if by:
         return by
     named = [

@@ -2,8 +2,10 @@
 
 A condition (`when`) is a conjunction of tests joined by "&", each of which "!" reverses:
 `obj:A,B` the object is of one of the classes (no object: false); `subj:A,B` the same of the subject; `of:A,B` the noun
-after "of"; `prep:on,at` a preposition hangs on the verb; `noobj`; `comp:to` an infinitive follows; `args` a side is named;
-`violent`, `labour` the sentence speaks of violence, of work.
+after "of"; `prep:on,at` a preposition hangs on the verb; `noobj` there is no object; `comp` a clause depends on the
+verb; `compl` something is called by a bad name; `participle` the verb stands as one after its noun; `anon` the talk is
+of naming or commenting; `args` a side is named; `light` a light verb carries the noun; `violent`, `labour` the sentence
+speaks of violence, of work.
 """
 
 from collections import defaultdict
@@ -16,7 +18,9 @@ from onrecord.coding.ontology import load_ontology
 from onrecord.errors import StopRun, UnknownName
 from onrecord.knowledge.files import read_table
 
-TESTS = frozenset({"obj", "subj", "of", "prep", "noobj", "comp", "args", "violent", "labour"})
+TESTS = frozenset(
+    {"obj", "subj", "of", "prep", "noobj", "comp", "compl", "participle", "anon", "args", "light", "violent", "labour"}
+)
 _BY_CLASS = frozenset({"obj", "subj", "of"})
 _ACTOR_PLACES = frozenset({"subj", "both", "none"})
 

@@ -24,8 +24,6 @@ _VERBAL = frozenset(
         "REJECT",
         "THREATEN",
         "SANCTION",
-        "PROTEST",
-        "MOBILIZE",
     ]
 )
 _FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our", "ours", "mine"])
@@ -49,6 +47,7 @@ _PRONOUNS = frozenset(
     ]
 )
 _NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_OWN_DEED = frozenset({"withdraw", "resign", "disarm"})  # in RETREAT the one of whom the noun is said does it
 _MEANS = ("with", "by", "using", "from", "in")
 
 
@@ -127,6 +126,8 @@ def _noun_sides(anchor: Anchor) -> Sides:
         actor = _light_subject(anchor)
     if not recipient and anchor.light is not None:
         recipient = tuple(t for t in pobjects(anchor.light, ("on", "against", "at", "to", "with")) if is_actor(t))
+    if entry.type == "RETREAT" and entry.mode in _OWN_DEED:
+        return Sides(actor or recipient, ())
     if (
         entry.type in {"COERCE", "RETREAT", "SANCTION"}
         and not pobjects(noun, ("by",))
@@ -189,10 +190,9 @@ def _fits(anchor: Anchor, token: Token) -> bool:
         return False
     if anchor.entry.type in _VERBAL:
         return is_actor(token) or bool(_possessor(token))
-    return not (
-        _is_means(token)
-        and anchor.entry.mode in {"firearms", "heavy-weapons", "crowd-control", "primitive", "explosives"}
-    )
+    if anchor.entry.type == "RETREAT":
+        return not of_class(token, "GPE", "TERRITORY") or anchor.entry.mode == "return"
+    return True
 
 
 def _patients(anchor: Anchor, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.coding.anchors import Anchor
+from onrecord.coding.anchors import Anchor, outer
 from onrecord.coding.arguments import child, is_passive
 from onrecord.coding.lexicon import governors, load_lexicon
 from onrecord.coding.ontology import load_ontology
@@ -31,7 +31,9 @@ class Reality:
         match effect:
             case "refused":
                 return replace(self.with_status(Status.INTENDED), polarity=not self.polarity)
-            case "averted":
+            case "called-off":
+                return replace(self.with_status(Status.INTENDED), polarity=not self.polarity)
+            case "improbable":
                 return replace(self.with_status(Status.HYPOTHETICAL), polarity=not self.polarity)
             case "denied":
                 return replace(self, polarity=not self.polarity)
@@ -78,7 +80,7 @@ def _climb(token: Token, found: Reality, *, nominal: bool) -> Reality:
     for _ in range(8):
         if token.pos_ in {"VERB", "AUX"} and not nominal:
             found = _own_mood(token, found)
-        step = _noun_step(token, found) if nominal else _verb_step(token, found)
+        step = _noun_step(outer(token), found) if nominal else _verb_step(token, found)
         if step is None:
             return found
         token, found, nominal = step
@@ -105,6 +107,13 @@ def _own_mood(verb: Token, found: Reality) -> Reality:
     if own_words & words("condition"):
         return found.with_status(Status.HYPOTHETICAL)
     return _modal(verb, own_words, found)
+
+
+def _is_negated(verb: Token, own_words: set[str]) -> bool:
+    """True for "not", "never", "no longer"; "not until" says that it did happen."""
+    if any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children):
+        return True
+    return bool(own_words & {"not", "n't", "n’t", "never"}) and not any(c.lower_ == "until" for c in verb.children)
 
 
 def _modal(verb: Token, present: set[str], found: Reality) -> Reality:
@@ -151,7 +160,7 @@ def _governed(noun: Token, verb: Token, dep: str, found: Reality) -> tuple[Token
         if verb.lemma_ in words("being held") or (not subject and not _effect(verb, "v")):
             return verb, found, False
         if dep == "nsubj":
-            return None
+            return _copula(verb, found)
     effect = _effect(verb, "v")
     if effect is None or (dep == "prep" and effect in {"occurred", "ongoing"}):
         return (
@@ -160,6 +169,17 @@ def _governed(noun: Token, verb: Token, dep: str, found: Reality) -> tuple[Token
             else None
         )
     return verb, found.with_effect(effect), False
+
+
+def _copula(verb: Token, found: Reality) -> tuple[Token, Reality, bool] | None:
+    """ "Talks are due", "the strikes would be dangerous": the predicate or the modal tells of the noun."""
+    if verb.lemma_ != "be":
+        return None
+    for c in verb.children:
+        if c.dep_ == "acomp" and (effect := governors().get(("a", c.lemma_.lower()))):
+            return verb, found.with_effect(effect), False
+    modal = any(c.dep_ == "aux" and c.lower_ in {"would", "could", "might", "may", "will"} for c in verb.children)
+    return (verb, found.with_status(Status.HYPOTHETICAL), False) if modal else None
 
 
 def _verb_step(verb: Token, found: Reality) -> tuple[Token, Reality, bool] | None:
@@ -207,6 +227,9 @@ def _adverbial(verb: Token, head: Token, found: Reality) -> tuple[Token, Reality
 
 def _complement(verb: Token, head: Token, dep: str, found: Reality) -> tuple[Token, Reality, bool] | None:
     effect = _effect(head, "v")
+    if head.lemma_ in words("expecting"):
+        own = child(verb, "nsubj", "nsubjpass") is not None
+        effect = effect and (("hypothetical" if head.lemma_ == "expect" else "demanded") if own else "intended")
     if head.lemma_ == "be" and verb.tag_ == "VB":
         return head, found.with_status(Status.INTENDED), False
     if head.lemma_ == "go" and verb.tag_ == "VB":
@@ -216,7 +239,7 @@ def _complement(verb: Token, head: Token, dep: str, found: Reality) -> tuple[Tok
     if head.lemma_ == "fail" and verb.tag_ == "VB":
         return head, found.negated(), False
     if effect is None:
-        return (head, found, False) if dep == "xcomp" else None
+        return (head, found, False) if dep == "xcomp" and not any(c.dep_ == "neg" for c in head.children) else None
     if dep == "ccomp" and effect in {"intended", "demanded"} and verb.tag_ in {"VBD", "VBN"} and not is_passive(verb):
         return None
     after = found.with_effect(effect)
@@ -238,15 +261,25 @@ def _effect(word: Token, pos: str) -> str | None:
 def _tense(anchor: Anchor) -> Status:
     """What tense alone says: done, or going on."""
     verb = anchor.governor
+    lasting = anchor.entry.type in words("lasting type")
     if verb.pos_ not in {"VERB", "AUX"}:
-        return Status.OCCURRED
+        named = verb.lemma_.lower() in words("lasting noun") and anchor.entry.type in {"ASSAULT", "COERCE"}
+        return Status.ONGOING if named and not _is_past(verb) else Status.OCCURRED
     forms = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    if verb.tag_ == "VBG" and forms & {"is", "are", "was", "were", "been", "'re", "’re", "'s", "’s", "am", "being"}:
+    if verb.tag_ == "VBG" and (forms & _PROGRESSIVE or (verb.dep_ == "acl" and lasting)):
         return Status.ONGOING
-    if verb.dep_ == "advcl" and verb.tag_ == "VB" and "to" in forms:
+    if verb.tag_ == "VB" and "to" in forms and verb.dep_ in {"advcl", "acl", "xcomp", "relcl"}:
         return Status.INTENDED
     if "being" in forms and forms & {"is", "are"}:
         return Status.ONGOING
-    if verb.tag_ in {"VBZ", "VBP"} and anchor.entry.type in words("lasting type") and not forms:
+    if verb.tag_ in {"VBZ", "VBP"} and lasting and not forms and anchor.entry.mode not in {"explosives"}:
         return Status.ONGOING
     return Status.OCCURRED
+
+
+def _is_past(noun: Token) -> bool:
+    """True if the noun's clause tells of it in the past, or a year stands with it."""
+    verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    near = (*noun.children, *(t for c in noun.children if c.dep_ == "prep" for t in c.children))
+    dated = any(t.ent_type_ == "DATE" for t in near)
+    return dated or (verb is not None and noun.dep_ in {"dobj", "nsubj", "nsubjpass"} and verb.tag_ == "VBD")

@@ -1,0 +1,56 @@
+"""Whether the conditions of a lexicon entry hold where its words stand."""
+
+from spacy.tokens import Token
+
+from onrecord.coding.arguments import objects, pobjects, subjects, surface_subject
+from onrecord.coding.classes import of_class
+from onrecord.coding.lexicon import Test
+from onrecord.coding.wordlists import words
+
+
+def holds(test: Test, token: Token, *, light: bool = False) -> bool:
+    """True if the test holds at this token ("args" is left to whoever knows the sides)."""
+    if test.key == "args":
+        return True
+    if test.key == "light":
+        return light is not test.reverse
+    return _outcome(test, token) is not test.reverse
+
+
+def _outcome(test: Test, token: Token) -> bool:
+    match test.key:
+        case "obj":
+            return any(_is_of(t, test.values) for t in objects(token) or pobjects(token, ("dative",)))
+        case "subj":
+            return any(_is_of(t, test.values) for t in subjects(token) or surface_subject(token))
+        case "of":
+            return any(of_class(t, *test.values) for t in pobjects(token, ("of",)))
+        case "prep":
+            return any(c.dep_ in {"prep", "agent"} and c.lower_ in test.values for c in token.children)
+        case "noobj":
+            return not objects(token)
+        case "comp":
+            return any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)
+        case "participle":
+            return token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"
+        case "anon":
+            return any(t.lemma_.lower() in words("anonymity") for c in token.children for t in (c, *c.children))
+        case "compl":
+            return _called_names(token)
+        case _:
+            spoken = words(test.key)
+            return any(t.lemma_.lower() in spoken for t in token.sent)
+
+
+def _is_of(noun: Token, classes: tuple[str, ...]) -> bool:
+    """True for a noun of one of the classes, or a measure whose "of" names one ("hundreds of hostages")."""
+    return of_class(noun, *classes) or any(of_class(t, *classes) for t in pobjects(noun, ("of",)))
+
+
+def _called_names(verb: Token) -> bool:
+    """True if somebody or something is called by a bad name."""
+    bad = words("negative")
+    near = [g for c in verb.children if c.dep_ != "nsubj" for g in (c, *c.children)]
+    return any(
+        t.lemma_.lower() in bad for t in [*near, *(g for t in near if t.dep_ in {"pobj", "oprd"} for g in t.children)]
+    )
