@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from onrecord.coding.classes import is_actor, of_class
+from onrecord.coding.classes import is_actor, names_party, of_class
 from onrecord.coding.wordlists import words
 from onrecord.syntax import agent
 
@@ -154,11 +154,7 @@ def owners(noun: Token, depth: int = 0) -> tuple[Token, ...]:
     by = pobjects(noun, ("by",)) or tuple(t for t in pobjects(noun, ("from",)) if is_actor(t))
     if by:
         return by
-    named = [
-        c
-        for c in noun.children
-        if c.dep_ in {"compound", "amod", "nmod"} and c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
-    ]
+    named = [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"} and names_party(c)]
     if named:
         return (named[0], *(c for c in named[0].conjuncts if c.i < noun.i))
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and depth < 4 and noun.head.pos_ in {"VERB", "AUX"}:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from onrecord.coding.wordlists import words
 from onrecord.errors import UnknownName
+from onrecord.knowledge.countries import by_name, fold
 from onrecord.knowledge.files import read_table
 
 _OF_ENTITY: dict[str, frozenset[str]] = {
@@ -21,6 +22,7 @@ _OF_ENTITY: dict[str, frozenset[str]] = {
 _ACTORS = frozenset(
     {"PERSON", "LEADER", "GROUP", "FORCE", "GPE", "GOVERNMENT", "CROWD", "WORKER", "CIVILIAN", "CAPTIVE"}
 )
+_AGENTIVE = ("ker", "der", "ter", "ger", "ler", "mer", "ner", "ator", "ist", "ian", "ee")
 _NO_ACTOR = frozenset(["it", "this", "that", "which", "what", "there"])
 
 
@@ -61,7 +63,18 @@ def is_actor(token: Token) -> bool:
         return token.lower_ == "it"
     if token.pos_ in {"PROPN", "PRON", "NUM"} or token.lemma_.lower() in words("count of people"):
         return token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT", "LAW", "WORK_OF_ART", "EVENT", "QUANTITY"}
-    return bool(classes_of(token) & _ACTORS) or token.ent_type_ in {"NORP", "ORG", "GPE", "PERSON"}
+    if classes_of(token) & _ACTORS or token.ent_type_ in {"NORP", "ORG", "GPE", "PERSON"}:
+        return True
+    return token.pos_ == "NOUN" and token.lemma_.lower().endswith(_AGENTIVE) and not classes_of(token)
+
+
+def names_party(modifier: Token) -> bool:
+    """True for a word before a noun that says whose deed it is ("Israeli raid"), not where or of what kind."""
+    if modifier.ent_type_ == "GPE":
+        return fold(modifier.doc[modifier.left_edge.i : modifier.i + 1].text) in by_name()
+    if modifier.ent_type_ in {"NORP", "ORG", "PERSON"}:
+        return True
+    return of_class(modifier, "FORCE", "CROWD", "GOVERNMENT") and modifier.lemma_.lower() not in words("kind of deed")
 
 
 def of_class(token: Token, *names: str) -> bool:

@@ -106,7 +106,9 @@ def _noun_sides(anchor: Anchor) -> Sides:
     actor = _noun_owners(noun)
     recipient = pobjects(noun, tuple(p for p in entry.recipient if p not in {"obj", "between"}))
     if entry.actor == "both":
-        parties = pobjects(noun, ("between", "among"))
+        parties = pobjects(noun, ("between", "among")) or _involved(noun)
+        if not parties and entry.type in {"CONSULT", "AGREE", "COOPERATE"}:
+            parties = tuple(t for t in pobjects(noun, ("of",)) if is_actor(t))
         if parties:
             return Sides(parties, ())
         if entry.type == "ASSAULT" and recipient and not actor:
@@ -138,20 +140,16 @@ def _noun_sides(anchor: Anchor) -> Sides:
     return Sides(actor, recipient)
 
 
+def _involved(noun: Token) -> tuple[Token, ...]:
+    """The parties of "an operation involving X and Y"."""
+    return tuple(t for c in noun.children if c.dep_ in {"acl", "prep"} and c.lower_ == "involving" for t in objects(c))
+
+
 def _noun_owners(noun: Token) -> tuple[Token, ...]:
     for c in noun.children:
         if c.dep_ in {"acl", "relcl"} and is_passive(c) and (by := subjects(c)):
             return by
-    found = owners(noun, depth=4)
-    if found:
-        return found
-    return tuple(
-        t
-        for c in noun.children
-        if c.dep_ in {"compound", "amod", "nmod"} and is_actor(c) and c.pos_ != "NUM"
-        for t in (c,)
-        if of_class(c, "FORCE", "GROUP", "GPE", "CROWD", "WORKER", "GOVERNMENT") or c.ent_type_ in _NAMED
-    )[:1]
+    return owners(noun, depth=4)
 
 
 def _light_subject(anchor: Anchor) -> tuple[Token, ...]:
@@ -217,12 +215,14 @@ def quotes(tokens: tuple[Token, ...], parsed: Parsed, speaker: Quote | None) -> 
 
 
 def _quote(token: Token, parsed: Parsed, speaker: Quote | None) -> Quote | None:
-    if token.lower_ in _FIRST_PERSON:
+    if token.lower_ in _FIRST_PERSON and not token.is_upper:
         return speaker
     quote = _phrase(token, parsed)
     if token.lower_ in _PRONOUNS or token.pos_ == "PRON":
         named = parsed.resolve(quote)
         return None if named.span == quote.span and token.lower_ in _PRONOUNS else named
+    if token.ent_type_ == "PERSON" and " " not in quote.text:
+        return parsed.resolve(quote)
     return quote
 
 
@@ -235,9 +235,9 @@ def _phrase(head: Token, parsed: Parsed) -> Quote:
         if c.dep_ in {"det", "compound", "amod", "nummod", "nmod", "poss", "quantmod"} and c.i < head.i:
             left = min(left, c.left_edge.i)
         elif c.dep_ == "prep" and c.lower_ == "of" and c.i == right + 1:
-            for noun in c.children:
-                if noun.dep_ == "pobj":
-                    right = max(right, noun.i)
+            right = max([right, *(noun.i for noun in c.children if noun.dep_ == "pobj")])
+        elif c.dep_ == "appos" and c.ent_type_ in _NAMED and c.i <= right + 6:
+            right = max(right, c.i)
     text = head.doc[left : right + 1]
     return parsed.quote(text.start_char, text.end_char)
 
