@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.attribute.antecedents import human
 from onrecord.attribute.channels import channel_of
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.findings import Finding
@@ -84,7 +85,7 @@ def _sources(
     parsed: Parsed, findings: Sequence[Finding], outer: Sequence[int | None]
 ) -> tuple[list[_Source], dict[int, int]]:
     """The sources, and which finding rests on which."""
-    entities = Entities(parsed)
+    entities = Entities(parsed, [piece for f in findings for piece in f.content])
     whose: dict[int, Entity] = {}
     by_mention = sorted((i for i, f in enumerate(findings) if f.source), key=lambda i: _mention(findings[i]).start)
     for i in by_mention:
@@ -192,7 +193,7 @@ def _institution(parsed: Parsed, mention: Span, entity: Entity, sector: str) -> 
         proper
         and tokens[0].lower_ == "the"
         and entity.head.tag_ == "NN"
-        and not entity.person
+        and not human(entity.head)
         and sector in _INSTITUTIONS
     )
 

@@ -6,19 +6,19 @@ from spacy.tokens import Token
 
 from onrecord.attribute.cues import Cue, verb_cue
 from onrecord.attribute.reading import Reading, spans_of
-from onrecord.attribute.speakers import own_subject, relative
+from onrecord.attribute.speakers import own_subject, relative, resumption
 from onrecord.spans import Span
 
 _EMPTY_OBJECTS = frozenset(
     ["it", "this", "that", "so", "something", "nothing", "anything", "little", "much", "more", "what", "himself"]
 )  # and other pronouns
-_ASIDES = frozenset({"while", "whereas", "although", "though", "but", "and", "as"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def contents(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
     """The words that a cue verb attributes, () if its complements hold none."""
     after = [c for c in verb.children if c.i > verb.i]
-    for find in (_object_and_more, _clause, _infinitive, _prepositional, _antecedent, _object):
+    for find in (_antecedent, _object_and_more, _clause, _infinitive, _prepositional, _object):
         found = find(verb, cue, after)
         if found is not None:
             return spans_of([content_span(reading, verb, *found)])
@@ -42,10 +42,13 @@ def _object_and_more(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, 
     if rest:
         return target.left_edge, max((c.right_edge for c in rest), key=lambda t: t.i)
     inside = any(c.dep_ == "prep" and c.lower_ in wanted for c in target.subtree if c.i > target.i)
+    inside = inside or ("pred" in wanted and any(c.tag_ in {"``", "''"} for c in target.subtree))
     return (target.left_edge, target.right_edge) if inside and "that" not in wanted else None
 
 
 def _completes(child: Token, wanted: frozenset[str]) -> bool:
+    if child.dep_ == "advcl" and "as" in wanted and any(k.lower_ == "as" for k in child.children):
+        return True
     if child.dep_ in {"prep", "dative"}:
         return child.lower_ in wanted or (child.lower_ == "to" and "to-pp" in wanted)
     if child.dep_ in {"oprd", "attr", "acomp"}:
@@ -58,11 +61,11 @@ def _completes(child: Token, wanted: frozenset[str]) -> bool:
 def _clause(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
     if not cue.frames & {"that", "wh", "that-quote"}:
         return None
-    clauses = [c for c in after if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and _finite(c))]
+    clauses = [c for c in after if c.dep_ in {"ccomp", "xcomp"} and _finite(c)]
     clauses = clauses or [c for c in after if c.dep_ == "prep" for c in _of_document(c)]
     if not clauses:
         return None
-    first = clauses[0].left_edge
+    first = min((t for t in clauses[0].subtree if t.i > verb.i), key=lambda t: t.i)
     return first, max((c.right_edge for c in clauses), key=lambda t: t.i)
 
 
@@ -74,7 +77,9 @@ def _of_document(prep: Token) -> list[Token]:
 
 
 def _finite(token: Token) -> bool:
-    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or own_subject(token) is not None
+    if token.tag_ in _FINITE or any(c.tag_ in _FINITE or c.dep_ == "mark" for c in token.children):
+        return True
+    return own_subject(token) is not None and token.tag_ not in {"VBG", "VBN", "JJ"}
 
 
 def _infinitive(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
@@ -114,8 +119,25 @@ def _antecedent(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token
     if subject is None or relative(subject) or not objects or not all(relative(c) for c in objects):
         return None
     noun, edge = verb.head, verb.left_edge
-    last = verb.doc[edge.i - 1] if edge.i > noun.i else noun
-    return noun.left_edge, last
+    if edge.i == 0 or edge.i <= noun.i:
+        return None
+    if verb.doc[edge.i - 1].text == ",":
+        noun = _topmost(noun)
+    return noun.left_edge, verb.doc[edge.i - 1]
+
+
+def _topmost(noun: Token) -> Token:
+    """The noun that a noun's phrase belongs to: "the bombing" for the bridge in "the bombing of a bridge"."""
+    while True:
+        if noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+            noun = noun.head.head
+        elif (
+            noun.dep_ in {"pobj", "dobj"}
+            and (verb := noun.head if noun.dep_ == "dobj" else noun.head.head).dep_ == "acl"
+        ):
+            noun = verb.head
+        else:
+            return noun
 
 
 def _object(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
@@ -176,32 +198,25 @@ def _cut_at(token: Token) -> int | None:
     if token.lower_ == "according" and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
         return i
     comma = doc[i - 1].text == ","
-    if comma and token.tag_ in {"WDT", "WP", "WP$"} and token.lower_ != "what":
-        return i - 1
+    if token.tag_ in {"WDT", "WP", "WP$"} and token.lower_ != "what":
+        return _before_relative(token, comma=comma)
+    if comma and token.lower_ in {"a", "an"} and token.dep_ == "det" and token.head.dep_ == "appos":
+        return i - 1 if doc[min(token.head.right_edge.i + 1, len(doc) - 1)].text in {".", "”", '"'} else None
     if token.pos_ not in {"VERB", "AUX"} or token.tag_ not in {"VBG", "VBD", "VBZ", "VBP"}:
         return None
-    cue = verb_cue(token)
-    if cue is None or not cue.speaks:
-        return None
-    if token.tag_ == "VBG":
-        return i - 1 if comma and token.dep_ in {"advcl", "conj", "acl"} else None
-    return _aside(token)
+    return resumption(token)
 
 
-def _aside(token: Token) -> int | None:
-    """The conjunction that opens a coordinated or subordinate clause around a cue verb ("…, but said …")."""
-    doc = token.doc
-    subject = own_subject(token)
-    edge = token.left_edge.i if subject is not None and token.dep_ in {"advcl", "conj"} else token.i
-    edge = min(edge, subject.left_edge.i) if subject is not None else edge
-    for at in range(edge, max(edge - 4, 0), -1):
-        if doc[at].lower_ in _ASIDES and doc[at].dep_ in {"cc", "mark", "advmod"}:
-            with_comma = doc[at - 1].text == ","
-            if subject is None and token.dep_ == "conj":
-                return at - 1 if with_comma else at
-            if subject is not None and with_comma:
-                return at - 1
-    return None
+def _before_relative(pronoun: Token, *, comma: bool) -> int | None:
+    """Where a relative clause of the reporter's begins: after a comma, with a preposition, around a cue."""
+    before = pronoun.doc[pronoun.i - 1]
+    if comma:
+        return pronoun.i - 1
+    if before.dep_ == "prep" and before.head.i >= pronoun.i:
+        return before.i
+    verb = pronoun.head if pronoun.head.pos_ in {"VERB", "AUX"} else None
+    apart = verb is not None and verb_cue(verb) is not None and own_subject(verb) not in {None, pronoun}
+    return pronoun.i if apart else None
 
 
 def _clause_before(reading: Reading, verb: Token) -> tuple[Span, ...]:

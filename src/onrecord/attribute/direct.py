@@ -9,7 +9,7 @@ from onrecord.attribute.cues import verb_cue
 from onrecord.attribute.findings import Finding
 from onrecord.attribute.quotations import Quotation
 from onrecord.attribute.reading import Reading, spans_of
-from onrecord.attribute.speakers import mention_span, own_subject, relative, speaker
+from onrecord.attribute.speakers import asked_for, mention_span, own_subject, relative, speaker
 from onrecord.model import Attitude
 from onrecord.spans import Span
 
@@ -142,16 +142,26 @@ def _cue_before(reading: Reading, quote: Quotation) -> Token | None:
     floor = max(last - _REACH_BACK, -1)
     for i in range(last, floor, -1):
         token = doc[i]
-        if (token.text in {".", "?", "!", ";"} and i < last) or token.is_space or reading.quoted(token):
+        if token.text in {".", "?", "!", ";"} or token.is_space or reading.quoted(token):
             return None
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         cue = verb_cue(token)
         if cue is not None and cue.speaks:
-            return token if (clear and _adjuncts(tuple(doc[i + 1 : last + 1]))) or last - i <= 1 else None
+            if asked_for(token):
+                return None
+            if clear and _adjuncts(tuple(doc[i + 1 : last + 1])):
+                return token
+            return token if i == last and _ends_sentence(reading, quote) else None
         if token.dep_ not in {"acl", "amod", "relcl"}:
             return None
     return None
+
+
+def _ends_sentence(reading: Reading, quote: Quotation) -> bool:
+    """True if nothing of the sentence follows a quotation, or only a comma or conjunction."""
+    after = reading.text[quote.span.end : quote.span.end + 4].lstrip(" ")
+    return not after or after[0] in ".,;\n" or reading.text[quote.inner.end - 1] in ".?!"
 
 
 def _adjuncts(between: Sequence[Token]) -> bool:
@@ -164,13 +174,24 @@ def run_on(reading: Reading, found: Sequence[Finding]) -> tuple[Finding, ...]:
     more: list[Finding] = []
     ordered = sorted(found, key=lambda f: f.content[0].start)
     for quote in reading.quotes:
-        if any(piece.overlaps(quote.inner) for f in ordered for piece in f.content) or not _runs(reading, quote):
+        if any(_takes(piece, quote.inner) for f in ordered for piece in f.content) or not _runs(reading, quote):
             continue
         known = sorted([*ordered, *more], key=lambda f: f.content[0].start)
-        before = [f for f in known if _last(f) <= quote.span.start and f.attitude is Attitude.SAYS]
+        before = [f for f in known if _last(f) <= quote.span.start and _speaks_outside(reading, f)]
         if before and before[-1].source is not None and _near(reading, _last(before[-1]), quote.span.start):
             more.append(Finding(before[-1].source, None, (quote.inner,), Attitude.SAYS, 0.75))
     return tuple(more)
+
+
+def _speaks_outside(reading: Reading, finding: Finding) -> bool:
+    """True for a claim that the reporter, not a quoted speaker, attributes."""
+    quoted = finding.cue is not None and reading.quote_at(finding.cue.start) is not None
+    return finding.attitude is Attitude.SAYS and not quoted
+
+
+def _takes(piece: Span, inner: Span) -> bool:
+    """True if a claim's content is a quotation or reaches into it from outside."""
+    return piece.overlaps(inner) and not (inner.holds(piece) and len(piece) < 0.8 * len(inner))
 
 
 def _last(finding: Finding) -> int:

@@ -1,26 +1,20 @@
 """Who is who among the speakers of a report: mentions brought together into one person, body or document."""
 
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.attribute.bearers import is_body, is_document
+from onrecord.attribute.antecedents import PRONOUNS, WHO, fits, gender, subjects_before
+from onrecord.attribute.bearers import is_document
 from onrecord.attribute.speakers import mention_span
-from onrecord.knowledge.sectors import sector_of
 from onrecord.parsed import Chain, Parsed
 from onrecord.spans import Span
-from onrecord.syntax import SUBJECTS
 
-_HE = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
-_THEY = frozenset(["they", "their", "them", "both", "themselves", "many", "some", "others"])
-_IT = frozenset(["it", "its", "itself"])
-_WHO = frozenset(["who", "which", "that", "whom", "whose"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "same"])
-_FEMALE, _MALE = frozenset({"she", "her", "herself"}), frozenset({"he", "his", "him", "himself"})
 _TITLES = re.compile(r"^(?:mr|mrs|ms|dr|sir|lord|lady|prof|gen|col|sen|rep|rev|st)\.?$", re.IGNORECASE)
-_REACH = 160  # tokens back that a pronoun may reach
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 
 
@@ -33,29 +27,15 @@ class Entity:
     name: Span | None
     words: set[str] = field(default_factory=set)
     chain: Chain | None = None
-
-    @property
-    def person(self) -> bool:
-        """True for somebody who may be "he" or "she"."""
-        return self.head.ent_type_ == "PERSON" or (
-            self.head.tag_ == "NN" and sector_of(self.head.text) is not None and not is_body(self.head.lower_)
-        )
-
-    @property
-    def plural(self) -> bool:
-        """True for several people, or a body that may be "they"."""
-        return (
-            self.head.tag_ in {"NNS", "NNPS"}
-            or self.head.ent_type_ in {"ORG", "NORP", "GPE"}
-            or bool([c for c in self.head.children if c.dep_ == "conj"])
-        )
+    gender: str | None = None
 
 
 class Entities:
     """The speakers of one report; `of` finds or makes the one that a mention stands for."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, said: Sequence[Span]) -> None:
         self._parsed = parsed
+        self._said = said
         self._found: list[Entity] = []
 
     def of(self, mention: Span) -> Entity:
@@ -64,9 +44,10 @@ class Entities:
         entity = self._known(mention, head)
         if entity is None:
             entity = self._new(mention, head)
+        entity.gender = entity.gender or gender(self._parsed.tokens(mention)[0].text)
         if mention not in entity.mentions:
             entity.mentions.append(mention)
-        if entity.name is None and head.lower_ not in _HE | _THEY | _IT | _WHO:
+        if entity.name is None and head.lower_ not in PRONOUNS:
             entity.name = self._name(head)
             entity.words |= _naming(self._parsed, entity.name)
         self._found.remove(entity)
@@ -75,11 +56,11 @@ class Entities:
 
     def _known(self, mention: Span, head: Token) -> Entity | None:
         word = head.lower_
-        if word in _WHO and head.i == head.left_edge.i:
+        if word in WHO and head.i == head.left_edge.i:
             return self._relative(head)
-        if word in _HE | _THEY | _IT and mention.end - mention.start == len(head.text):
-            return self._in_chain(mention) or self._pronoun(head)
-        return self._in_chain(mention) or self._named(head) or self._described(mention, head)
+        if word in PRONOUNS and mention.end - mention.start == len(head.text):
+            return self._pronoun(head) or self._in_chain(mention)
+        return self._named(head) or self._described(mention, head) or self._in_chain(mention)
 
     def _in_chain(self, mention: Span) -> Entity | None:
         chain = self._parsed.chain_of(mention)
@@ -92,7 +73,7 @@ class Entities:
         if other is not None:
             return other
         name = head_of(self._parsed, chain.name)
-        if name.lower_ in _HE | _THEY | _IT | _WHO:
+        if name.lower_ in PRONOUNS:
             return None
         entity = self._named(name) or self._new(mention_span(name), name)
         entity.chain = entity.chain or chain
@@ -114,14 +95,21 @@ class Entities:
         )
 
     def _pronoun(self, head: Token) -> Entity | None:
-        fits = _fits(head.lower_)
-        for token in _subjects_before(self._parsed, head):
+        """The nearest fitting subject before a pronoun, others' words left out; else the last fitting speaker."""
+        may_be, sex = fits(head.lower_), gender(head.text)
+        for token in subjects_before(head):
+            if self._said_elsewhere(token, head):
+                continue
             entity = self._holding(token)
-            if entity is not None and (fits(entity.head) or (entity.person and head.lower_ in _HE)):
-                return entity
-            if entity is None and fits(token) and token.pos_ in {"PROPN", "NOUN"}:
+            if entity is None and token.pos_ != "PRON" and may_be(token):
                 return self._of_token(token)
-        return next((e for e in reversed(self._found) if fits(e.head)), self._found[-1] if self._found else None)
+            if entity is not None and may_be(entity.head) and (sex is None or entity.gender in {None, sex}):
+                return entity
+        return next((e for e in reversed(self._found) if may_be(e.head)), self._found[-1] if self._found else None)
+
+    def _said_elsewhere(self, token: Token, pronoun: Token) -> bool:
+        """True for a word inside what somebody says, where the pronoun is not."""
+        return any(s.start <= token.idx < s.end and not s.start <= pronoun.idx < s.end for s in self._said)
 
     def _holding(self, token: Token) -> Entity | None:
         at = token.idx
@@ -198,8 +186,13 @@ def _naming(parsed: Parsed, name: Span | None) -> set[str]:
     if name is None:
         return set()
     tokens = parsed.tokens(name)
-    words = [t.lower_ for t in tokens if t.text[0].isalnum() and t.pos_ not in {"DET", "ADP"}]
+    words = [_plain(t.lower_) for t in tokens if t.text[0].isalnum() and t.pos_ not in {"DET", "ADP"}]
     return {words[-1]} if words and tokens.root.ent_type_ == "PERSON" else set(words)
+
+
+def _plain(word: str) -> str:
+    """A word without its accents, which reports write or leave out."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).replace("ı", "i")
 
 
 def _initials(short: set[str], long: set[str]) -> bool:
@@ -212,39 +205,3 @@ def _initials(short: set[str], long: set[str]) -> bool:
 
 def _agrees(one: Token, other: Token) -> bool:
     return (one.tag_ in {"NNS", "NNPS"}) == (other.tag_ in {"NNS", "NNPS"})
-
-
-def _fits(pronoun: str) -> Callable[[Token], bool]:
-    if pronoun in _HE:
-        return _human
-    return _several if pronoun in _THEY else _thing
-
-
-def _human(token: Token) -> bool:
-    if token.ent_type_ in {"ORG", "GPE", "NORP", "LOC", "FAC"}:
-        return False
-    if token.ent_type_ == "PERSON":
-        return True
-    return token.tag_ == "NN" and not is_body(token.lower_) and sector_of(token.text) is not None
-
-
-def _several(token: Token) -> bool:
-    return (
-        token.tag_ in {"NNS", "NNPS"}
-        or token.ent_type_ in {"ORG", "NORP"}
-        or any(c.dep_ == "conj" for c in token.children)
-    )
-
-
-def _thing(token: Token) -> bool:
-    return token.ent_type_ in {"ORG", "GPE"} or (
-        token.tag_ == "NN" and (is_body(token.lower_) or is_document(token.lower_))
-    )
-
-
-def _subjects_before(parsed: Parsed, token: Token) -> Iterator[Token]:
-    """The subjects of clauses before a token, nearest first; within its own sentence, only those of earlier clauses."""
-    doc = parsed.doc
-    for i in range(token.i - 1, max(token.i - _REACH, -1), -1):
-        if doc[i].dep_ in SUBJECTS and doc[i].pos_ in {"NOUN", "PROPN"}:
-            yield doc[i]

@@ -4,22 +4,22 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from onrecord.attribute.bearers import is_document
 from onrecord.attribute.clauses import contents
-from onrecord.attribute.cues import Cue, verb_cue
+from onrecord.attribute.cues import Cue, noun_cue, verb_cue
 from onrecord.attribute.direct import direct, run_on
 from onrecord.attribute.findings import Finding
 from onrecord.attribute.nouns import according, nominal
 from onrecord.attribute.reading import Reading
-from onrecord.attribute.speakers import addresses_reader, mention_span, relative, speaker
+from onrecord.attribute.speakers import addresses_reader, asked_for, mention_span, relative, speaker
+from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
 _NOT_YET = frozenset(["will", "would", "may", "might", "could", "should", "shall", "'ll", "must", "can"])
-_WILLING = frozenset(
-    ["want", "plan", "hope", "expect", "intend", "decline", "refuse", "try", "need", "prepare", "fail"]
-)
-_CONFIDENCE = {"ccomp": 0.9}
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "once"})
+_SPEAKING = frozenset(["comment", "say", "speak", "talk", "discuss", "answer", "respond", "confirm", "tell", "give"])
 
 
 def find(parsed: Parsed) -> tuple[Finding, ...]:
@@ -43,14 +43,20 @@ def _new(candidates: Iterable[Finding], known: list[Finding]) -> list[Finding]:
 
 def _verbal(reading: Reading, used: set[int | None]) -> Iterator[Finding]:
     for token in reading.doc:
-        if token.pos_ not in {"VERB", "AUX"} or token.i in used:
+        if token.i in used or not (token.pos_ in {"VERB", "AUX"} or _mistagged(token)):
             continue
         cue = verb_cue(token)
-        if cue is None:
+        if cue is None or cue.frames <= {"quote"}:
             continue
         finding = _of_verb(reading, token, cue)
         if finding is not None:
             yield finding
+
+
+def _mistagged(token: Token) -> bool:
+    """True for a verb that the tagger takes for a noun ("Moscow claims it has won")."""
+    deps = {c.dep_ for c in token.children} if token.pos_ == "NOUN" and token.dep_ == "ROOT" else set()
+    return "nsubj" in deps and "ccomp" in deps
 
 
 def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
@@ -66,6 +72,8 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
     mention = mention_span(source, outside=verb)
     if any(piece.overlaps(mention) and piece.start <= mention.start for piece in content):
         return None
+    if cue.attitude is Attitude.SAYS and not _can_speak(source):
+        attitude = Attitude.PERCEIVES
     confidence = 0.85 if "that" in cue.frames else 0.7
     return Finding(mention, _cue_span(verb, cue), content, _believed(attitude, cue, source), confidence)
 
@@ -78,16 +86,34 @@ def _attitude(verb: Token, cue: Cue) -> Attitude | None:
         return None
     if words & _NOT_YET and not negated:
         return Attitude.INTENDS
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in _WILLING:
+    if asked_for(verb) or any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
+        return Attitude.INTENDS
+    if verb.lemma_ == "refuse" and (verb.dep_ in {"acl", "advcl", "relcl"} or _keeps_silent(verb)):
         return Attitude.INTENDS
     return cue.attitude
 
 
+def _keeps_silent(verb: Token) -> bool:
+    return any(c.dep_ == "xcomp" and c.lemma_ in _SPEAKING for c in verb.children)
+
+
 def _believed(attitude: Attitude, cue: Cue, source: Token) -> Attitude:
     """Officials' beliefs are a formula of attribution: their claims."""
-    if attitude is Attitude.BELIEVES and cue.kind == "belief" and source.tag_ in {"NNS", "NNPS"}:
+    if (
+        attitude is Attitude.BELIEVES
+        and cue.kind == "belief"
+        and (source.tag_ in {"NNS", "NNPS"} or source.lower_ == "they")
+    ):
         return Attitude.SAYS
     return attitude
+
+
+def _can_speak(source: Token) -> bool:
+    """True for people, bodies and documents; false for a thing that only suggests or shows."""
+    if source.pos_ != "NOUN" or source.ent_type_ or is_document(source.lemma_.lower()) or noun_cue(source) is not None:
+        return True
+    mention = mention_span(source)
+    return sector_of(source.doc.text[mention.start : mention.end]) is not None
 
 
 def _cue_span(verb: Token, cue: Cue) -> Span:

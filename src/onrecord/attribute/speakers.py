@@ -3,12 +3,18 @@
 from spacy.tokens import Token
 
 from onrecord.attribute.bearers import is_document
+from onrecord.attribute.cues import verb_cue
+from onrecord.model import Attitude
 from onrecord.spans import Span
 from onrecord.syntax import agent
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ADDRESSED = frozenset({"i", "we", "you", "me", "us", "myself"})
 _CLIMBS = frozenset({"conj", "xcomp", "pcomp", "prep", "advcl", "aux", "auxpass", "ccomp"})
+_WILLING = frozenset(
+    ["want", "plan", "hope", "expect", "intend", "decline", "refuse", "try", "need", "prepare", "fail"]
+)
+_ASIDES = frozenset({"while", "whereas", "although", "though", "but", "and", "as"})
 _OF_WHOM = frozenset({"from", "by", "of"})
 _LONGEST = 45  # tokens in one mention of a source; a longer one is a misreading
 
@@ -20,6 +26,9 @@ def speaker(verb: Token) -> Token | None:
     own = own_subject(verb)
     if own is not None:
         return own
+    above = reporting(verb) if resumption(verb) is not None else None
+    if above is not None:
+        return speaker(above)
     if verb.dep_ in {"relcl", "acl"}:
         return _of_noun(verb)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in {"quote", "cite"}:
@@ -74,9 +83,52 @@ def _inherited(verb: Token) -> Token | None:
     return None
 
 
+def asked_for(verb: Token) -> bool:
+    """True for speech that is only wanted, tried or declined ("declined to say")."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in _WILLING
+
+
 def addresses_reader(token: Token) -> bool:
     """True for "I", "we", "you": a speaker who is already being quoted."""
-    return token.lower_ in _ADDRESSED
+    return token.lower_ in _ADDRESSED and token.pos_ == "PRON"
+
+
+def resumption(token: Token) -> int | None:
+    """Where the reporter's own words set in again if this is their verb ("…, but said …", "…, adding …"), else None."""
+    cue = verb_cue(token)
+    if cue is None or token.dep_ not in {"advcl", "conj", "acl"}:
+        return None
+    if token.tag_ == "VBG":
+        return token.i - 1 if cue.speaks and token.i and token.doc[token.i - 1].text == "," else None
+    subject = own_subject(token)
+    if subject is None:
+        turns = cue.speaks or (cue.attitude is Attitude.SAYS and token.head.tag_ != token.tag_)
+        return _conjunction(token, token.i, comma=False) if turns and token.dep_ == "conj" else None
+    if not cue.speaks or token.dep_ == "acl":
+        return None
+    return _conjunction(token, min(token.left_edge.i, subject.left_edge.i), comma=True)
+
+
+def _conjunction(token: Token, edge: int, *, comma: bool) -> int | None:
+    """The conjunction at or shortly before an edge, or the comma before it."""
+    doc = token.doc
+    for at in range(edge, max(edge - 4, 0), -1):
+        if doc[at].lower_ in _ASIDES and doc[at].dep_ in {"cc", "mark", "advmod"}:
+            if doc[at - 1].text == ",":
+                return at - 1
+            return at if not comma or doc[at].lower_ not in {"and", "as"} else None
+    return None
+
+
+def reporting(token: Token) -> Token | None:
+    """The cue verb in whose complement a verb stands."""
+    for above in token.ancestors:
+        if above.dep_ == "ccomp" and above.head.i < above.i:
+            cue = verb_cue(above.head)
+            return above.head if cue is not None and cue.speaks else None
+        if above.dep_ not in {"conj", "advcl", "xcomp", "ccomp"}:
+            return None
+    return None
 
 
 def relative(token: Token) -> bool:
