@@ -16,7 +16,7 @@ def accept(draft: Draft, about: About) -> Report:
     Raises:
         Unreadable: it is blank, too long, broken, or not in English.
     """
-    _check_text(draft.text)
+    check_text(draft.text)
     first, second = (draft, about) if draft.is_record else (about, draft)
     return Report.make(
         draft.text,
@@ -31,7 +31,12 @@ def accept(draft: Draft, about: About) -> Report:
     )
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
+    """Let pass what has words, is whole, and is short enough to be parsed.
+
+    Raises:
+        Unreadable: it is not so.
+    """
     if not text:
         raise Unreadable("it is empty", "give a report with text")
     if not any(map(str.isalpha, text)):

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -56,6 +57,7 @@ _INLINE = frozenset(
 )
 _WORD = re.compile(r"\w+|[^\w\s]")
 _ANCHOR_WORDS = 3  # runs of so many words are rare enough to match a whole page by
+_RARE = 8  # occurrences in the page; what stands there more often is left to its neighbours
 _GAP_CELLS = 250_000  # words of text times words of source; a larger gap between anchors is left open
 _UNKNOWN = -1
 
@@ -121,17 +123,41 @@ def _shown(page: str) -> _Source:
 def _pairs(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int]]:
     """Indexes of words that correspond, rising on both sides."""
     i = j = 0
-    for block_i, block_j, size in _blocks(_grams(ours), _grams(theirs)):
-        words = size + _ANCHOR_WORDS - 1 if size else 0
-        start_i, start_j = max(block_i, i), max(block_j, j)
-        if words:
-            skip = max(start_i - block_i, start_j - block_j)
-            start_i, start_j = block_i + skip, block_j + skip
-        else:  # the closing block: what is left on both sides
-            start_i, start_j = len(ours), len(theirs)
-        yield from _fill(ours, theirs, (i, start_i), (j, start_j))
-        yield from zip(range(start_i, block_i + words), range(start_j, block_j + words), strict=True)
-        i, j = max(i, block_i + words), max(j, block_j + words)
+    for anchor_i, anchor_j in (*_anchors(ours, theirs), (len(ours), len(theirs))):
+        while i < anchor_i and j < anchor_j and ours[i] == theirs[j]:
+            yield i, j
+            i, j = i + 1, j + 1
+        back = 0
+        while anchor_i - back > i and anchor_j - back > j and ours[anchor_i - back - 1] == theirs[anchor_j - back - 1]:
+            back += 1
+        yield from _fill(ours, theirs, (i, anchor_i - back), (j, anchor_j - back))
+        yield from ((anchor_i - k, anchor_j - k) for k in range(back, 0, -1))
+        i, j = anchor_i, anchor_j
+
+
+def _anchors(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:
+    """The longest rising sequence of rare runs of words that stand on both sides (after Hunt and Szymanski)."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for j, gram in enumerate(_grams(theirs)):
+        places.setdefault(gram, []).append(j)
+    nodes: list[tuple[int, int, int]] = []  # index in ours, index in theirs, the node before it
+    ends: list[int] = []  # the lowest index in theirs at which a sequence of each length ends
+    last: list[int] = []  # the node at that end
+    for i, gram in enumerate(_grams(ours)):
+        found = places.get(gram, ())
+        for j in reversed(found if len(found) <= _RARE else ()):
+            length = bisect_left(ends, j)
+            nodes.append((i, j, last[length - 1] if length else -1))
+            ends[length : length + 1] = [j]
+            last[length : length + 1] = [len(nodes) - 1]
+    chain: list[tuple[int, int]] = []
+    node = last[-1] if last else -1
+    while node >= 0:
+        i, j, node = nodes[node]
+        if chain and chain[-1][0] == i + 1 and ours[i] == theirs[chain[-1][1] - 1]:
+            j = chain[-1][1] - 1  # of two places take the one beside the next word: not the teaser, but the story
+        chain.append((i, j))
+    return chain[::-1]
 
 
 def _fill(
@@ -141,18 +167,13 @@ def _fill(
     mine, other = ours[slice(*gap)], theirs[slice(*other_gap)]
     if not mine or not other or len(mine) * len(other) > _GAP_CELLS:
         return
-    for block_i, block_j, size in _blocks(mine, other):
-        for k in range(size):
-            yield gap[0] + block_i + k, other_gap[0] + block_j + k
+    for block in SequenceMatcher(None, mine, other, autojunk=False).get_matching_blocks():
+        for k in range(block.size):
+            yield gap[0] + block.a + k, other_gap[0] + block.b + k
 
 
-def _blocks(ours: Sequence[object], theirs: Sequence[object]) -> list[tuple[int, int, int]]:
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]
-
-
-def _grams(words: list[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(words[k:] for k in range(_ANCHOR_WORDS)), strict=False))
+def _grams(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[k:] for k in range(_ANCHOR_WORDS)), strict=False)
 
 
 def _place_blanks(clean: str, page: str, places: "array[int]") -> None:

@@ -7,6 +7,7 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
+from onrecord.read.accept import check_text
 from onrecord.read.align import align
 from onrecord.read.decoding import Decoded, decode
 from onrecord.read.draft import Draft, Unreadable
@@ -35,6 +36,7 @@ def read_page(where: str, page: str, url: str | None = None) -> Draft:
     text = _clean(found.text or "") if found else ""
     if not found or not _is_prose(text):
         raise Unreadable("no article was found in this HTML page", _NO_ARTICLE)
+    check_text(text)  # before its words are looked for in the page
     return Draft(
         where=where,
         text=text,
