@@ -40,7 +40,16 @@ _PLANS = frozenset(
         "propose",
     ]
 )
-_MIN_OLD = 6  # a news report seldom names so many earlier years; the narratives measured name dozens
+_SETS_DATE = frozenset(["plan", "expect", "schedule", "due", "slate"])  # ahead in the past tense too: "was due on Friday"
+_AHEAD_CUE = re.compile(
+    r"\b(?:by|until|till|as\s+soon\s+as|as\s+early\s+as|no\s+later\s+than|deadline\s+of|beginning|starting)\s+"
+    r"(?:about\s+|around\s+|next\s+|early\s+|late\s+|mid-?\s*)?$",
+    re.IGNORECASE,
+)
+_SOON, _LONG_GONE = 65, 270  # days: a bare date this soon and this long gone is the coming one, even in a past clause
+_TURN_ON, _TURN_BACK = 8, 10  # months: in a story, January after November is next year's, December after January last year's
+_ASIDE = 12  # years: a bare year this far from the story is an aside and does not move it
+_MIN_OLD = 8  # a news report seldom names so many earlier years; the narratives measured name dozens
 
 
 @dataclass(slots=True)
@@ -51,16 +60,21 @@ class Story:
     day: date | None = None
     year: int | None = None
     month: int | None = None
-    bc: bool = False
+    bc: int | None = None
 
     def tell(self, value: str) -> None:
         """Take note of a date that the text names."""
         if value.startswith("BC"):
-            self.bc, self.value = True, value
+            if len(value) >= 6:
+                self.bc, self.value = int(value[2:6]), value
             return
         days = days_of(value)
         if days is None or days.start is None or days.precision in ("decade", "century"):
             return
+        far = self.year is not None and abs(days.start.year - self.year) > _ASIDE
+        if days.precision == "year" and far:
+            return
+        self.bc = None
         self.value, self.year = value, days.start.year
         self.month = days.start.month if days.precision != "year" else None
         if days.precision in ("day", "part-of-day"):
@@ -88,17 +102,30 @@ class Frame:
     def nearest(self, span: Span, days_in: Callable[[int], Days | None]) -> Days | None:
         """The occurrence of a yearly date that the words mean, given its days in any year."""
         if self.narrative or self.today is None:
-            return days_in(self.story.year) if self.story.year is not None else None
+            return self._in_story(days_in)
         today, outlook = self.today, self.outlook(span)
         found = [d for y in (today.year - 1, today.year, today.year + 1) if (d := days_in(y)) and d.start and d.end]
         gone = [d for d in found if d.start and d.start <= today]
         coming = [d for d in found if d.end and d.end >= today]
         if outlook == "ahead" and coming:
             return coming[0]
-        if outlook == "" and coming and gone and coming[0].start and gone[-1].end:
+        if coming and gone and coming[0].start and gone[-1].end:
             ahead, back = (coming[0].start - today).days, (today - gone[-1].end).days
-            return coming[0] if ahead * 3 < back else gone[-1]
+            long_gone = back > _LONG_GONE and ahead < _SOON
+            return coming[0] if long_gone or (outlook == "" and ahead * 3 < back) else gone[-1]
         return gone[-1] if gone else coming[0] if coming else None
+
+    def _in_story(self, days_in: Callable[[int], Days | None]) -> Days | None:
+        """The occurrence in the story's year; next to a month told it may be one of the year before or after."""
+        story = self.story
+        if story.year is None:
+            return None
+        found = [d for y in (story.year, story.year + 1, story.year - 1) if (d := days_in(y)) and d.start]
+        if not found or story.month is None or not found[0].start:
+            return found[0] if found else None
+        away = found[0].start.month - story.month
+        wanted = story.year + (1 if away <= -_TURN_ON else -1 if away >= _TURN_BACK else 0)
+        return next((d for d in found if d.start and d.start.year == wanted), found[0])
 
 
 def frame_of(parsed: Parsed) -> Frame:
@@ -134,6 +161,8 @@ def dateline(report: Report) -> date | None:
 
 
 def _outlook(parsed: Parsed, span: Span) -> str:
+    if _AHEAD_CUE.search(parsed.report.text, max(0, span.start - 30), span.start):
+        return "ahead"
     token: Token = parsed.tokens(span).root
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX"):
@@ -150,7 +179,7 @@ def _outlook(parsed: Parsed, span: Span) -> str:
 
 def _verb_looks(verb: Token) -> str:
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if auxiliaries & _WILL or (verb.lemma_ in _PLANS and verb.tag_ != "VBD") or verb.lower_ in _WILL:
+    if auxiliaries & _WILL or (verb.lemma_ in _PLANS and (verb.tag_ != "VBD" or verb.lemma_ in _SETS_DATE)) or verb.lower_ in _WILL:
         return "ahead"
     if verb.tag_ == "VBD" or auxiliaries & {"was", "were", "had", "has", "have", "did", "'ve"}:
         return "back"

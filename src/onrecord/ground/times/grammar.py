@@ -41,7 +41,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "date",
-        r"(?:<DOW>,?\s+)?(?P<month><MONTH>)\s+(?:the\s+)?(?P<day><DAY>)(?!\s*(?:-?year|people|[%:])|,\d|\d)(?:\s+of\s+(?P<same>that|the\s+same|this|the\s+following|the\s+previous|last|next)\s+year)?",
+        r"(?:<DOW>,?\s+|(?P<which>last|next)\s+)?(?P<month><MONTH>)\s+(?:the\s+)?(?P<day><DAY>)(?!\s*(?:-?year|people|%|:\d)|,\d|\d)(?:\s+of\s+(?P<same>that|the\s+same|this|the\s+following|the\s+previous|last|next)\s+year)?",
     ),
     (
         "month",
@@ -64,7 +64,12 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"(?:the\s+)?(?P<ordinal>first|second|third|fourth|final|last|latter|1st|2nd|3rd|4th)\s+(?P<span>quarter|half)(?:\s+of\s+(?:the\s+year\s+)?(?:(?P<year><YEAR>)|(?P<same>this|last|next|that|the\s+same|the\s+following|the\s+previous)\s+year|the\s+year))?",
     ),
     ("years", r"(?P<year><YEAR>)\s*(?:-|–|—|/|to)\s*(?P<year2><YEAR>|\d\d)(?!\d|-\d|\s+(?:<MONTH>))"),
-    ("bc", r"(?:ca?\.\s*)?(?P<number>\d{1,4})(?P<plural>s)?\s*(?:b\.?\s?c\.?\s?e\.?|b\.?\s?c\b\.?)"),
+    (
+        "bc",
+        r"(?:(?:the\s+)?(?:(?P<month><MONTH>)|(?P<season><SEASON>))(?:\s+of)?\s+)?(?:ca?\.\s*)?"
+        r"(?:(?P<first>\d{1,4})\s*[-–—]\s*)?(?P<number>\d{1,4})(?P<plural>s)?\s*(?:b\.?\s?c\.?\s?e\b\.?|b\.\s?c\.|bc\b)",
+    ),
+    ("bcyear", r"(?P<number>[1-9]\d\d)(?![\w%]|[,.:]\d|-\w)"),
     ("decade", r"(?:the\s+)?(?P<decade>1\d\d|20\d)0[’']?s(?!\w)(?:\s+and\s+(?:early\s+|late\s+)?(?:’|')?\d0s)?"),
     ("decade", r"(?:the\s+)?[’'‘](?P<yy>[2-9])0s(?!\w)"),
     ("decade", r"the\s+(?:nineteen[\s-])?(?P<name><DECADE>)(?!\w)"),
@@ -89,7 +94,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "period",
-        r"(?P<which>the)\s+(?P<unit>day|week|month|year|night|morning|evening)\s+(?P<side>before|after|earlier|later|previous)(?!\w)(?:\s+(?P<deictic>yesterday|last))?",
+        r"(?P<which>the)\s+(?P<unit>day|week|month|year|night|morning|evening)\s+(?P<side>before(?!\s+last\s+<DOW>)|after|earlier|later|previous)(?!\w)(?:\s+(?P<deictic>yesterday|last(?!\s+<DOW>)))?",
     ),
     ("within", r"the\s+(?P<unit>day|week|month|year|decade|century)(?!\w)"),
     ("weekend", r"(?:the\s+)weekend(?!\w)"),

@@ -87,9 +87,13 @@ def read_date(match: re.Match[str], frame: Frame) -> Reading | None:
         year = _same_year(match, frame)
     if year is not None:
         return _day_reading(year, month, day)
+    if frame.story.bc is not None and frame.narrative:
+        return Reading("DATE", f"BC{frame.story.bc:04d}-{month:02d}-{day:02d}", told=True)
     found = frame.nearest(_span(match), lambda y: days_of(f"{y:04d}-{month:02d}-{day:02d}"))
     if found is None or found.start is None:
         return _no_base(frame)
+    if _group(match, "which") and frame.today and _words(match["which"]) == "last" and found.start > frame.today:
+        return dated(found.start.replace(year=found.start.year - 1).isoformat())
     return dated(found.start.isoformat())
 
 
@@ -157,8 +161,13 @@ def _yearly(
     """A month or season by "last", "this", "next" or alone."""
     today = frame.today
     if today is None or frame.narrative or which in ("that", "the following", "the previous"):
+        if frame.story.bc is not None:
+            return Reading("DATE", f"BC{frame.story.bc:04d}{value(1000)[4:]}", told=True)
         if frame.story.year is None:
             return _no_base(frame)
+        if not which:
+            found = frame.nearest(_span(match), days_in)
+            return dated(value(found.start.year)) if found and found.start else _no_base(frame)
         year = frame.story.year + {"next": 1, "last": -1, "the previous": -1, "the following": 1}.get(which, 0)
         return dated(value(year))
     spans = [(y, d) for y in range(today.year - 2, today.year + 3) if (d := days_in(y)) and d.start and d.end]
@@ -243,8 +252,22 @@ def read_years(match: re.Match[str], frame: Frame) -> Reading | None:
 def read_bc(match: re.Match[str], frame: Frame) -> Reading | None:
     """480 BC: a value without days, for the calendar does not reach there."""
     number = int(match["number"])
-    value = f"BC{number // 10:03d}" if match["plural"] else f"BC{number:04d}"
+    if match["plural"]:
+        return Reading("DATE", f"BC{number // 10:03d}")
+    value = f"BC{number:04d}"
+    if match["month"]:
+        value += f"-{_month(match):02d}"
+    elif match["season"]:
+        value += f"-{read_toml('times.toml')['seasons'][match['season'].lower()]}"
     return Reading("DATE", value, told=True)
+
+
+def read_bcyear(match: re.Match[str], frame: Frame) -> Reading | None:
+    """480, in a story of the years before our era."""
+    led = _YEAR_CUES.search(match.string[max(0, match.start() - 14) : match.start()])
+    if frame.story.bc is None or not led or not _AFTER_YEAR.match(match.string, match.end()):
+        return None
+    return Reading("DATE", f"BC{int(match['number']):04d}", told=True)
 
 
 def read_decade(match: re.Match[str], frame: Frame) -> Reading | None:
@@ -296,7 +319,8 @@ def read_year(match: re.Match[str], frame: Frame) -> Reading | None:
         return None
     if not 1000 <= year <= 2099 or (year < 1900 and not (led or token.ent_type_ == "DATE")):
         return None
-    return dated(f"{year}")
+    told = not (frame.narrative and frame.outlook(Span(start, end)) == "ahead")
+    return dated(f"{year}", told=told)
 
 
 def read_deictic(match: re.Match[str], frame: Frame) -> Reading | None:
@@ -471,7 +495,7 @@ def read_weekend(match: re.Match[str], frame: Frame) -> Reading | None:
     return dated(week_of(frame.today + timedelta(days=shift)) + "-WE")
 
 
-_LETTERS = {"minute": "M", "hour": "H", "second": "S", "night": "D", "fortnight": "W", "weekend": "W"}
+_LETTERS = {"minute": "M", "hour": "H", "second": "S", "night": "D", "fortnight": "W", "weekend": "WE"}
 
 
 def _letter(unit: str) -> str:
@@ -782,6 +806,7 @@ READINGS: Mapping[str, Read] = {
     "quarter": read_quarter,
     "years": read_years,
     "bc": read_bc,
+    "bcyear": read_bcyear,
     "decade": read_decade,
     "century": read_century,
     "year": read_year,

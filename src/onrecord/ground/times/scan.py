@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from onrecord.ground.times.calendar import Days, narrowed
+from onrecord.ground.times.calendar import Days, narrowed, week_of
 from onrecord.ground.times.frame import Frame, frame_of
 from onrecord.ground.times.grammar import Grammar, grammar
 from onrecord.ground.times.readings import READINGS, Reading, dated
@@ -19,6 +19,7 @@ _AT = re.compile(
     r"\s*,?\s*(?:at|in|before|about|around|by|shortly before|shortly after|just after|just before|until|from|since|after)?\s*(?:about|around)?\s*(?:the)?\s*",
     re.IGNORECASE,
 )
+_WEEK_OF = re.compile(r"(?<!\w)(?:the\s+)?week\s+of\s+$", re.IGNORECASE)
 _TO = re.compile(
     r"\s*(?:to|until|till|through|and|and\s+the|-|–|—)\s*(?:the\s+|late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+)?",
     re.IGNORECASE,
@@ -78,6 +79,9 @@ def _matches(rules: Grammar, text: str, start: int) -> list[tuple[str, re.Match[
 def _split(reading: str, match: re.Match[str], result: Reading) -> list[Found]:
     """A range in one breath ("14-15 September", "2013-15") as its two ends, each with the days of both."""
     whole = Span(match.start(), len(match.group().rstrip()) + match.start())
+    if reading == "bc" and match["first"]:
+        first = replace(result, value=f"BC{int(match['first']):04d}")
+        return [Found(Span(*match.span("first")), first), Found(Span(match.start("number"), whole.end), result)]
     if reading not in ("days", "years") or result.days is None or result.days.end is None:
         return [Found(whole, result)]
     second = "day2" if reading == "days" else "year2"
@@ -87,7 +91,7 @@ def _split(reading: str, match: re.Match[str], result: Reading) -> list[Found]:
     right_end = match.end(second) if month_first and not match["year"] else whole.end
     return [
         Found(Span(match.start(), cut), result),
-        Found(Span(match.start(second), right_end), replace(result, value=last)),
+        Found(Span(match.start(second), right_end), replace(result, value=last, told=False)),
     ]
 
 
@@ -104,6 +108,9 @@ def _widened(item: Found, rules: Grammar, frame: Frame, text: str, floor: int) -
         value = reading.value + ("T12:00" if code == "MI" else f"T{code}")
         lead = len(part.group()) - len(part.group().lstrip())
         return Found(Span(start + lead, item.span.end), replace(dated(value), told=True))
+    week = _WEEK_OF.search(head)
+    if week and reading.days and reading.days.start and reading.days.precision == "day":
+        return Found(Span(item.span.start - len(head) + week.start(), item.span.end), dated(week_of(reading.days.start)))
     narrow = rules.narrowing.search(head)
     if narrow is None or narrow.lastgroup is None:
         return item
