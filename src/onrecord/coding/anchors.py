@@ -119,12 +119,17 @@ def _noun(token: Token, lexicon: Lexicon) -> Anchor | None:
         if last >= len(token.doc) or not all(_is(token.doc[token.i + k], w) for k, w in enumerate(entry.words)):
             continue
         head = _head(token, last)
-        if head is None or _is_name(head) or (head.dep_ in {"compound", "nmod"} and head.head.i > last):
+        if head is None or _is_name(head) or (_modifies(head) and head.head.i > last):
             continue
         light, side = _carried(outer(head))
         if all(holds(test, head, light=light is not None) for test in entry.when):
             return Anchor(head, token.i, last, entry, light, side)
     return None
+
+
+def _modifies(head: Token) -> bool:
+    """True for a noun that only tells what kind another is ("attack helicopter"), which "mediation effort" does not."""
+    return head.dep_ in {"compound", "nmod"} and head.head.lemma_.lower() not in words("effort")
 
 
 def _is_name(head: Token) -> bool:
@@ -143,6 +148,8 @@ def _head(first: Token, last: int) -> Token | None:
 
 def outer(noun: Token) -> Token:
     """The noun itself, or the one that only packs it ("a wave of attacks")."""
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in words("effort"):
+        return noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words("container"):
         return noun.head.head
     return noun

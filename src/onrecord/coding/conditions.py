@@ -30,7 +30,7 @@ def _outcome(test: Test, token: Token) -> bool:
         case "noobj":
             return not objects(token)
         case "comp":
-            return any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)
+            return any(_is_clause(c, test.values) for c in token.children)
         case "participle":
             return token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"
         case "anon":
@@ -40,6 +40,14 @@ def _outcome(test: Test, token: Token) -> bool:
         case _:
             spoken = words(test.key)
             return any(t.lemma_.lower() in spoken for t in token.sent)
+
+
+def _is_clause(token: Token, kinds: tuple[str, ...]) -> bool:
+    """True for a dependent clause: any, an infinitive ("to"), or one with a finite verb ("that")."""
+    if token.dep_ not in {"xcomp", "ccomp"}:
+        return False
+    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+    return not kinds or ("to" in kinds and infinitive) or ("that" in kinds and token.dep_ == "ccomp" and not infinitive)
 
 
 def _is_of(noun: Token, classes: tuple[str, ...]) -> bool:

@@ -69,21 +69,22 @@ def same_act(act: Act, draft: Draft) -> bool:
 
 
 def _one_clause(before: Draft, draft: Draft) -> bool:
-    """True for a verb and the noun that does it ("killed in the attack"), and for "killed and wounded"."""
+    """True for a verb and the noun that does it ("killed in the attack"), and for a deed and its toll told with it."""
     if before.type != "ASSAULT" or draft.type != "ASSAULT":
         return False
     a, b = before.anchor.head, draft.anchor.head
-    if a.sent.start != b.sent.start:
+    if a.sent.start == b.sent.start and (_linked(a, b) or _linked(b, a)):
+        return True
+    if not (_harm(a) or _harm(b)) or _compare(before.actor, draft.actor) < 0 or not _modes_agree(before, draft):
         return False
-    return (
-        _linked(a, b)
-        or _linked(b, a)
-        or (_harm(a) and _harm(b) and (b in a.conjuncts or (b.head is a and b.dep_ == "conj")))
-    )
+    if a.sent.start == b.sent.start:
+        return True
+    near = b.sent.start == a.sent.end or b.sent.start == a.sent.end + 1
+    return near and _harm(b) and not draft.actor and not any(t.ent_type_ == "DATE" for t in b.sent)
 
 
 def _harm(token: Token) -> bool:
-    return "kill" in _families().get(token.lemma_.lower(), frozenset())
+    return "toll" in _families().get(token.lemma_.lower(), frozenset())
 
 
 def _linked(verb: Token, noun: Token) -> bool:

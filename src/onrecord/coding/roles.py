@@ -47,6 +47,7 @@ _PRONOUNS = frozenset(
     ]
 )
 _NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_OCCASION = frozenset({"for", "in", "at", "during", "to"})
 _OWN_DEED = frozenset({"withdraw", "resign", "disarm"})  # in RETREAT the one of whom the noun is said does it
 _MEANS = ("with", "by", "using", "from", "in")
 
@@ -153,9 +154,15 @@ def _noun_owners(noun: Token) -> tuple[Token, ...]:
 
 
 def _light_subject(anchor: Anchor) -> tuple[Token, ...]:
-    if anchor.light is None or anchor.side == "recipient":
+    if anchor.side == "recipient":
         return ()
-    return subjects(anchor.light)
+    if anchor.light is not None:
+        return subjects(anchor.light)
+    noun = anchor.head
+    if anchor.entry.type == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _OCCASION:
+        above = noun.head.head
+        return surface(above) if above.pos_ in {"VERB", "AUX"} else ()
+    return ()
 
 
 def surface(verb: Token) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ from onrecord.coding.arguments import child, expand, is_passive
 from onrecord.coding.classes import is_actor
 from onrecord.coding.roles import quotes
 from onrecord.coding.voices import claims_on, speaker_of
+from onrecord.coding.wordlists import words
 from onrecord.model import Attribution, CodedEvent, Status
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
@@ -18,7 +19,7 @@ _DUTY = frozenset({"must", "should", "ought"})
 def demands(parsed: Parsed, attribution: Attribution) -> Iterator[CodedEvent]:
     """A REQUEST for each "X must do P" that a source says."""
     for token in parsed.doc:
-        if token.lower_ not in _DUTY or token.dep_ != "aux" or _is_question(token.head):
+        if token.lower_ not in _DUTY or token.dep_ != "aux" or not _asks(token):
             continue
         claims = claims_on(Span(token.idx, token.idx + len(token)), attribution)
         speaker = speaker_of(claims, attribution)
@@ -41,5 +42,12 @@ def demands(parsed: Parsed, attribution: Attribution) -> Iterator[CodedEvent]:
         )
 
 
-def _is_question(verb: Token) -> bool:
-    return verb.sent.text.rstrip().rstrip("”\"'").endswith("?")
+def _asks(modal: Token) -> bool:
+    """False for questions, inverted conditions ("should they attack"), and duties to be or to know something."""
+    verb = modal.head
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is None or own.i > modal.i or (verb.lemma_ in words("stative") and not is_passive(verb)):
+        return False
+    if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children):
+        return False
+    return not verb.sent.text.rstrip().rstrip("”\"'").endswith("?")
