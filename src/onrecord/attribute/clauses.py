@@ -61,7 +61,8 @@ def _completes(child: Token, wanted: frozenset[str]) -> bool:
 def _clause(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
     if not cue.frames & {"that", "wh", "that-quote"}:
         return None
-    clauses = [c for c in after if c.dep_ in {"ccomp", "xcomp"} and _finite(c)]
+    small = "small" in cue.frames
+    clauses = [c for c in after if c.dep_ in {"ccomp", "xcomp"} and (_finite(c) or (small and own_subject(c)))]
     clauses = clauses or [c for c in after if c.dep_ == "prep" for c in _of_document(c)]
     if not clauses:
         return None
@@ -217,6 +218,16 @@ def _before_relative(pronoun: Token, *, comma: bool) -> int | None:
     verb = pronoun.head if pronoun.head.pos_ in {"VERB", "AUX"} else None
     apart = verb is not None and verb_cue(verb) is not None and own_subject(verb) not in {None, pronoun}
     return pronoun.i if apart else None
+
+
+def raised(reading: Reading, verb: Token) -> tuple[Span, ...]:
+    """The content of "X seems to …", "X is expected to …": X and what X seems or is expected to do."""
+    subject = own_subject(verb)
+    rest = next((c for c in verb.children if c.i > verb.i and c.dep_ in {"xcomp", "oprd", "acomp", "prep"}), None)
+    if subject is None or rest is None:
+        return ()
+    ahead = content_span(reading, verb, subject.left_edge, subject.right_edge)
+    return spans_of([ahead, content_span(reading, verb, rest.left_edge, rest.right_edge)])
 
 
 def _clause_before(reading: Reading, verb: Token) -> tuple[Span, ...]:

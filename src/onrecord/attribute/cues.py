@@ -36,7 +36,7 @@ class Cue:
 
 
 _NOT_PREPOSITIONS = frozenset(
-    ["that", "that-quote", "quote", "wh", "to", "ing", "np", "to-pp"]
+    ["that", "that-quote", "quote", "wh", "to", "ing", "np", "to-pp", "small", "raising"]
     + [f"obj-{x}" for x in ("to", "of", "for", "as", "on", "at", "with", "against", "bare", "pred", "that", "to-pp")]
 )
 
@@ -62,7 +62,7 @@ def verb_cue(token: Token) -> Cue | None:
     lemma = token.lemma_.lower()
     if lemma in _stems():
         for child in token.children:
-            if child.i > token.i and child.dep_ in {"prt", "prep", "advmod", "dobj"}:
+            if child.i > token.i and child.dep_ in {"prt", "prep", "advmod", "dobj", "acomp", "ccomp"}:
                 longer = verbs.get(f"{lemma} {child.lower_}")
                 if longer is not None:
                     return longer

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord.attribute.bearers import is_document
-from onrecord.attribute.clauses import contents
+from onrecord.attribute.clauses import contents, raised
 from onrecord.attribute.cues import Cue, noun_cue, verb_cue
 from onrecord.attribute.direct import direct, run_on
 from onrecord.attribute.findings import Finding
+from onrecord.attribute.headlines import headlines
 from onrecord.attribute.nouns import according, nominal
 from onrecord.attribute.reading import Reading
 from onrecord.attribute.speakers import addresses_reader, asked_for, mention_span, relative, speaker
@@ -16,6 +17,7 @@ from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
+from onrecord.syntax import passive
 
 _NOT_YET = frozenset(["will", "would", "may", "might", "could", "should", "shall", "'ll", "must", "can"])
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "once"})
@@ -29,8 +31,10 @@ def find(parsed: Parsed) -> tuple[Finding, ...]:
     used = {d.verb for d in quoted}
     found = [d.finding for d in quoted]
     found += _new(_verbal(reading, used), found)
+    found += _cited(reading, found)
     found += _new(according(reading), found)
     found += _new(nominal(reading), found)
+    found += _new(headlines(reading), found)
     found += run_on(reading, found)
     return tuple(sorted(found, key=lambda f: (f.content[0].start, -f.content[-1].end)))
 
@@ -41,12 +45,25 @@ def _new(candidates: Iterable[Finding], known: list[Finding]) -> list[Finding]:
     return [f for f in candidates if f.cue not in cues]
 
 
+def _cited(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Whom a claim cites: "Citing officials, the paper said …" gives the paper's words to the officials too."""
+    by_cue = {f.cue.start: f for f in found if f.cue is not None}
+    for token in reading.doc:
+        if token.lower_ != "citing" or token.dep_ not in {"advcl", "prep", "acl", "conj"}:
+            continue
+        cited = next((c for c in token.children if c.dep_ == "dobj"), None)
+        above = next((by_cue[a.idx] for a in token.ancestors if a.idx in by_cue), None)
+        if cited is not None and above is not None and above.attitude is Attitude.SAYS and _can_speak(cited):
+            cue = Span(token.idx, token.idx + len(token.text))
+            yield Finding(mention_span(cited, outside=token), cue, above.content, Attitude.SAYS, 0.7)
+
+
 def _verbal(reading: Reading, used: set[int | None]) -> Iterator[Finding]:
     for token in reading.doc:
         if token.i in used or not (token.pos_ in {"VERB", "AUX"} or _mistagged(token)):
             continue
         cue = verb_cue(token)
-        if cue is None or cue.frames <= {"quote"}:
+        if cue is None or cue.frames <= {"quote"} or (token.lower_ == "citing" and token.dep_ == "advcl"):
             continue
         finding = _of_verb(reading, token, cue)
         if finding is not None:
@@ -61,6 +78,8 @@ def _mistagged(token: Token) -> bool:
 
 def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
     attitude = _attitude(verb, cue)
+    if "raising" in cue.frames and (cue.frames == {"raising"} or passive(verb)):
+        return _impersonal(reading, verb, cue)
     source = speaker(verb)
     if attitude is None or source is None or addresses_reader(source):
         return None
@@ -76,6 +95,14 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
         attitude = Attitude.PERCEIVES
     confidence = 0.85 if "that" in cue.frames else 0.7
     return Finding(mention, _cue_span(verb, cue), content, _believed(attitude, cue, source), confidence)
+
+
+def _impersonal(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
+    """What seems or is expected, with nobody to whom it does: never a claim."""
+    content = raised(reading, verb)
+    if not content or reading.quoted(verb):
+        return None
+    return Finding(None, _cue_span(verb, cue), content, cue.attitude, 0.5)
 
 
 def _attitude(verb: Token, cue: Cue) -> Attitude | None:

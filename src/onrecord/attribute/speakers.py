@@ -54,6 +54,8 @@ def _quoted(verb: Token) -> Token | None:
 def _of_noun(verb: Token) -> Token | None:
     """The speaker of a participle after a noun: who issued the statement, or the noun itself."""
     noun = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        return None
     if not is_document(noun.lemma_.lower()):
         return noun
     for child in noun.children:
