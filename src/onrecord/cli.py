@@ -4,11 +4,12 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -70,8 +71,19 @@ class Tally:
             )
 
 
+def _show_version(context: click.Context, option: click.Parameter, value: bool) -> None:
+    if value:
+        try:
+            click.echo(f"onrecord {version('onrecord')}")
+        except PackageNotFoundError:  # a source tree that was never installed
+            click.echo("onrecord, not installed")
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="onrecord", message="%(prog)s %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
 def main() -> None:
     """Attributed event data from news reports.
 
@@ -134,6 +146,8 @@ def code(inputs: tuple[str, ...], *, strict: bool, **options: Any) -> None:
     Exit status: 0 if something was coded, 1 if nothing was (or, with --strict, if any report failed), 2 for a wrong
     call.
     """
+    if options["with_text"] and options["to"] != "jsonl":
+        raise click.UsageError("--with-text goes with --to jsonl only")
     from onrecord.read import About
 
     about = About(**{name: options.pop(name) for name in ("published", "publisher", "language", "force")})
@@ -170,10 +184,19 @@ def _write(job: Job, tally: Tally) -> None:
     first = next(coded, None)
     if first is None:
         return
-    options = {"with_text": True} if job.with_text else {}
     with _output(job.out) as out:
-        write(chain([first], coded), job.to, out, **options)
+        if job.with_text:
+            _write_with_text(chain([first], coded), out)
+        else:
+            write(chain([first], coded), job.to, out)
         out.flush()
+
+
+def _write_with_text(coded: Iterable[CodedReport], out: TextIO) -> None:
+    from onrecord.records import to_json
+
+    for report in coded:
+        out.write(json.dumps(to_json(report, with_text=True), ensure_ascii=False) + "\n")
 
 
 def _coded(job: Job, tally: Tally) -> Iterator[CodedReport]:

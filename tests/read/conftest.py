@@ -1,89 +1,17 @@
-"""A page and a web server for the tests of reading; the news in them is invented."""
+"""What the tests of reading share."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
 
 import pytest
 
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Bridge hit in Tarsana - The Sample Post</title>
-<meta property="og:site_name" content="The Sample Post"><meta name="author" content="Mara Ilin">
-<meta property="article:published_time" content="2024-05-03T23:30:00+02:00">
-<link rel="canonical" href="https://post.example.org/2024/bridge">
-<script>var noise = "The army said on Friday";</script></head>
-<body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
-<article><h1>Bridge hit in Tarsana</h1>
-<p>The army said on Friday it had killed at least 12 rebels near the Tarsana bridge &mdash; caf&eacute; owners fled.</p>
-<p>Residents&nbsp;told The Sample Post that <b>three</b> civil<i>ians</i> had died in the shelling of the market.</p>
-</article><footer>&copy; 2019 The Sample Post</footer></body></html>
-"""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    done: Event
-
-    def do_GET(self) -> None:
-        path = self.path.split("?")[0]
-        if path == "/hang":
-            self.done.wait(10)
-        elif path == "/drip":
-            self._drip()
-        elif path == "/moved":
-            self.send_response(302)
-            self.send_header("Location", "/page")
-            self.end_headers()
-        elif path == "/to-file":
-            self.send_response(302)
-            self.send_header("Location", "file:///etc/hostname")
-            self.end_headers()
-        elif found := _ANSWERS.get(path):
-            self._answer(200, *found)
-        else:
-            self._answer(403 if path == "/private" else 404, "text/html", b"<p>nothing here</p>")
-
-    def _answer(self, status: int, media: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", media)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _drip(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        try:
-            while not self.done.wait(0.05):
-                self.wfile.write(b"<p>")
-        except OSError:
-            return
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Tests need no access log."""
-
-
-_ANSWERS = {
-    "/page": ("text/html; charset=utf-8", PAGE.encode()),
-    "/latin": (
-        "text/html; charset=ISO-8859-1",
-        PAGE.replace("utf-8", "iso-8859-1").replace("12 rebels", "12 “rebels”").encode("cp1252"),
-    ),
-    "/note.txt": ("text/plain", b"The army said on Friday it had shelled the town of Tarsana.\r\nNobody was hurt.\r\n"),
-    "/file.pdf": ("application/pdf", b"%PDF-1.7 \x00\x01"),
-    "/feed": ("application/rss+xml", b"<rss></rss>"),
-}
+from tests.website import PAGE, serve
 
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of a small web site on this machine."""
-    handler = type("Handler", (_Handler,), {"done": Event()})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    handler.done.set()  # type: ignore[attr-defined]
-    server.shutdown()
-    server.server_close()
+    with serve() as running:
+        yield running.address
 
 
 @pytest.fixture
