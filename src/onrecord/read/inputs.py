@@ -69,23 +69,28 @@ class _Desk:
                 yield from self._file(Path(name))
         except Unreadable as err:
             yield _failure(name, err)
-        except (OSError, ValueError) as err:  # ValueError: a NUL in the name
+        except OSError as err:
             yield _failure(name, _file_trouble(name, err))
 
     def _file(self, path: Path) -> Iterator[Report | Failure]:
+        if "\0" in str(path):
+            raise Unreadable("no file has a name with a NUL character", "check the name")
         if path.suffix.lower() in TABLES:
             raise Unreadable("tables are not read", "give the texts as JSONL, one object a report", left_out=True)
         with path.open("rb") as stream:
             yield from self._stream(stream, str(path), KIND_OF_SUFFIX.get(path.suffix.lower()))
 
     def _folder(self, folder: Path) -> Iterator[Report | Failure]:
-        paths = sorted(_files(folder))
+        closed: list[OSError] = []
+        paths = sorted(_files(folder, closed.append))
         for path in paths:
             if path.suffix.lower() in KIND_OF_SUFFIX:
                 yield from self.read(str(path))
             else:
                 yield Failure(str(path), f"left out: not a {_WANTED} file", _NAME_IT, skipped=True)
-        if not paths:
+        for err in closed:
+            yield _failure(str(err.filename), _file_trouble(str(err.filename), err))
+        if not paths and not closed:
             yield Failure(str(folder), "there are no files in this folder", f"give a folder with {_WANTED} files")
 
     def _stream(self, stream: IO[bytes], where: str, kind: str | None) -> Iterator[Report | Failure]:
@@ -140,8 +145,8 @@ class _Desk:
         return Failure(where, f"the same text as {first}", skipped=True)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def _files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder, onerror=on_error):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(root, name) for name in names if not name.startswith("."))
 
@@ -159,11 +164,10 @@ def _failure(where: str, err: Unreadable) -> Failure:
     return Failure(where, err.reason, err.advice, skipped=err.left_out)
 
 
-def _file_trouble(name: str, err: OSError | ValueError) -> Unreadable:
+def _file_trouble(name: str, err: OSError) -> Unreadable:
     if isinstance(err, FileNotFoundError):
         web = "for a web page, begin with https://; " if name.startswith("www.") else ""
         return Unreadable("there is no such file or folder", f"{web}check the name (or give the text itself with -)")
     if isinstance(err, PermissionError):
         return Unreadable("it may not be read", "ask for the right to read it")
-    reason = err.strerror if isinstance(err, OSError) else str(err)
-    return Unreadable(f"it could not be read: {reason}", "check the name")
+    return Unreadable(f"it could not be read: {err.strerror}", "check the name")
