@@ -1,0 +1,144 @@
+"""Which of the places of one name a report means, judged from the report as a whole."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from onrecord.ground.toponyms import Toponym
+from onrecord.knowledge.countries import countries, nationality_words
+from onrecord.knowledge.gazetteer import Entry
+
+_CLOSE = 0.25  # a lead smaller than this over a far rival is no decision
+_FAR_KM = 161.0
+_RANK = (0.0, 0.7, 1.8, 1.0)
+_KIND = {"C": 4.0, "S": 2.5, "R": 0.8, "W": 0.5, "A1": 0.6, "A2": -0.9, "P": 0.0, "F": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a report plays: how often it speaks of each country and admin area, and the places it names beyond doubt."""
+
+    countries: Mapping[str, int]
+    areas: Mapping[int, int] = field(default_factory=dict)
+    anchors: tuple[Entry, ...] = ()
+
+
+def decide(doc: Doc, found: Sequence[Toponym], home: str | None) -> tuple[tuple[Entry, ...], ...]:
+    """For each toponym the best candidate first, and after it those that the report cannot tell from it.
+
+    `home` is the publisher's country, a weak hint.
+    """
+    first = Setting(_countries(doc, found, home))
+    leads = [_best(t, first) for t in found]
+    clear = [lead[0] for lead in leads if lead]
+    areas = Counter(a for entry in clear for a in {entry.admin1id, entry.admin2id} if a is not None)
+    anchors = tuple({entry.id: entry for entry in clear if entry.kind in {"P", "A2", "A1"}}.values())
+    second = Setting(first.countries, areas, anchors)
+    memory: dict[str, tuple[Entry, ...]] = {}
+    return tuple(_consistent(doc[t.start : t.end].text, t, _best(t, second), memory) for t in found)
+
+
+def _consistent(
+    text: str, t: Toponym, ranked: tuple[Entry, ...], memory: dict[str, tuple[Entry, ...]]
+) -> tuple[Entry, ...]:
+    """One sense for a name in one report: what its first mention with a container says holds for the later ones."""
+    if t.within is not None or t.admin or text not in memory:
+        if ranked and (t.within is not None or text not in memory):
+            memory[text] = ranked
+        return ranked
+    return memory[text]
+
+
+def _countries(doc: Doc, found: Sequence[Toponym], home: str | None) -> Counter[str]:
+    nations = nationality_words()
+    named = Counter(iso3 for token in doc if token.text[0].isupper() and (iso3 := nations.get(token.lower_)))
+    for toponym in found:
+        for entry in toponym.candidates:
+            if entry.kind in {"C", "S"} and entry.rank < 2 and entry.country and not toponym.settled:
+                named[entry.country] += 2
+            elif entry.rank == 0 and entry.population > 1_000_000 and entry.country and entry.kind == "P":
+                named[entry.country] += 1
+    if home:
+        named[home] += 1
+    return named
+
+
+def _best(toponym: Toponym, setting: Setting) -> tuple[Entry, ...]:
+    """Candidates within a hair of the best and far from it, the best first."""
+    scored = sorted(((_score(c, toponym, setting), c) for c in toponym.candidates), key=lambda x: (-x[0], x[1].id))
+    if not scored:
+        return ()
+    top, best = scored[0]
+    rivals = [c for s, c in scored[1:] if top - s < _CLOSE and distance(best, c) > _FAR_KM]
+    return (best, *rivals)
+
+
+def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
+    value = 0.9 * math.log10(place.population + 100) - _RANK[place.rank] + _KIND[place.kind]
+    if place.kind == "P" and place.rank == 0 and place.population > 200_000:
+        value += 0.5
+    value += _called(place, toponym) + _contained(place, toponym)
+    total = sum(setting.countries.values())
+    if place.country in setting.countries:
+        value += 1.2 + 2.5 * setting.countries[place.country] / total
+    for area, weight in ((place.admin1id, 0.9), (place.admin2id, 0.6)):
+        others = setting.areas.get(area or 0, 0)
+        value += weight * min(math.log2(1 + others), 3.0)
+    return value + _company(place, setting.anchors)
+
+
+def _called(place: Entry, toponym: Toponym) -> float:
+    if toponym.admin:
+        return 4.0 if place.kind in {"A1", "A2"} else 0.0
+    if toponym.settled:
+        return 3.0 if place.kind in {"P", "F"} else 0.0
+    return 0.0
+
+
+def _contained(place: Entry, toponym: Toponym) -> float:
+    """How well the container named after it fits ("Paris, Texas")."""
+    if toponym.within is None:
+        return 0.0
+    for holder in toponym.within.candidates:
+        if holder.id == place.id:
+            continue
+        if holder.kind == "A1" and holder.id == place.admin1id:
+            return 7.0
+        if holder.kind == "A2" and holder.id == place.admin2id:
+            return 6.0
+        if holder.kind in {"C", "S"} and holder.country == place.country and place.kind != "C":
+            return 5.0
+    return 0.0
+
+
+def _company(place: Entry, anchors: tuple[Entry, ...]) -> float:
+    """How close the other places of the report lie."""
+    others = [distance(place, a) for a in anchors if a.id != place.id and a.name != place.name]
+    if not others:
+        return 0.0
+    return 2.0 * math.exp(-min(others) / 150.0)
+
+
+def distance(a: Entry, b: Entry) -> float:
+    """Kilometres between two places along the globe, near enough for comparing."""
+    mean = math.radians((a.lat + b.lat) / 2)
+    east = ((a.lon - b.lon + 180) % 360 - 180) * math.cos(mean)
+    return 111.2 * math.hypot(a.lat - b.lat, east)
+
+
+def home_of(publisher: str | None, url: str | None) -> str | None:
+    """The country that a publisher's address or name points to, if it does."""
+    for text in (url, publisher):
+        host = (text or "").split("//")[-1].split("/")[0]
+        code = host.rsplit(".", 1)[-1].upper() if "." in host else ""
+        if code and code in _by_iso2():
+            return _by_iso2()[code]
+    return None
+
+
+def _by_iso2() -> dict[str, str]:
+    codes = {c.iso2: c.iso3 for c in countries().values()}
+    return codes | {"UK": "GBR"}
