@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.attribute.antecedents import human
+from onrecord.attribute.antecedents import PRONOUNS, human
 from onrecord.attribute.channels import channel_of
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.findings import Finding
 from onrecord.attribute.quotations import Quotation, quotations
 from onrecord.knowledge.countries import country_of
 from onrecord.knowledge.sectors import sector_of
-from onrecord.model import Attribution, Channel, Claim, Quote, QuoteKind, Source
+from onrecord.model import Attitude, Attribution, Channel, Claim, Quote, QuoteKind, Source
 from onrecord.parsed import Parsed
 from onrecord.spans import Span, hull
 
@@ -30,13 +30,16 @@ class _Source:
 
 def assemble(parsed: Parsed, findings: Sequence[Finding]) -> Attribution:
     """The sources and claims of a report, from findings made in whatever way."""
+    text = parsed.doc.text  # joined anew by spaCy at each access, so taken once
     ordered = sorted(findings, key=lambda f: (f.content[0].start, -f.content[-1].end))
     outer = [_within(ordered, i) for i in range(len(ordered))]
-    sources, of_finding = _sources(parsed, ordered, outer)
-    made = {i: _source(parsed, sources, i) for i in range(len(sources))}
+    entities = Entities(parsed, [piece for f in ordered for piece in f.content])
+    channels = [_channel(parsed, text, f) for f in ordered]
+    sources, of_finding = _sources(ordered, outer, entities, channels)
+    made = {i: _source(parsed, text, sources[i], entities) for i in range(len(sources))}
     order = sorted(made, key=lambda i: made[i].mentions[0].span.start)
     ids = {i: f"S{n}" for n, i in enumerate(order, 1)}
-    marks = quotations(parsed.doc.text)
+    marks = quotations(text)
     claims = [
         Claim(
             id=f"C{n}",
@@ -73,7 +76,7 @@ def _within(findings: Sequence[Finding], i: int) -> int | None:
     best: tuple[int, int] | None = None
     for j, other in enumerate(findings):
         around = hull(other.content)
-        if j == i or not around.holds(own) or cue is None:
+        if j == i or cue is None or not around.holds(own) or other.attitude is not Attitude.SAYS:
             continue
         same = around == own
         if (same and j < i) or (not same and any(piece.holds(cue) for piece in other.content)):
@@ -82,10 +85,9 @@ def _within(findings: Sequence[Finding], i: int) -> int | None:
 
 
 def _sources(
-    parsed: Parsed, findings: Sequence[Finding], outer: Sequence[int | None]
+    findings: Sequence[Finding], outer: Sequence[int | None], entities: Entities, channels: Sequence[Channel]
 ) -> tuple[list[_Source], dict[int, int]]:
     """The sources, and which finding rests on which."""
-    entities = Entities(parsed, [piece for f in findings for piece in f.content])
     whose: dict[int, Entity] = {}
     by_mention = sorted((i for i, f in enumerate(findings) if f.source), key=lambda i: _mention(findings[i]).start)
     for i in by_mention:
@@ -95,7 +97,7 @@ def _sources(
     for i in sorted(whose, key=lambda i: (_depth(outer, i), i)):
         above = outer[i]
         relay = of_finding.get(above) if above is not None else None
-        of_finding[i] = _place(sources, whose[i], _channel(parsed, findings[i]), relay, _mention(findings[i]))
+        of_finding[i] = _place(sources, whose[i], channels[i], relay, _mention(findings[i]))
     return sources, of_finding
 
 
@@ -126,14 +128,14 @@ def _place(sources: list[_Source], entity: Entity, channel: Channel, relay: int 
     return len(sources) - 1
 
 
-def _channel(parsed: Parsed, finding: Finding) -> Channel:
+def _channel(parsed: Parsed, text: str, finding: Finding) -> Channel:
     if finding.cue is None:
         return Channel.UNSPECIFIED
     cue = parsed.tokens(finding.cue)
     sentence = cue[0].sent
-    beside = _outside(parsed.doc.text, Span(sentence.start_char, sentence.end_char), finding)
+    beside = _outside(text, Span(sentence.start_char, sentence.end_char), finding)
     mention = _mention(finding)
-    return channel_of(cue[0].lemma_.lower(), parsed.doc.text[mention.start : mention.end], beside)
+    return channel_of(cue[0].lemma_.lower(), text[mention.start : mention.end], beside)
 
 
 def _outside(text: str, sentence: Span, finding: Finding) -> str:
@@ -148,41 +150,48 @@ def _outside(text: str, sentence: Span, finding: Finding) -> str:
     return " ".join(parts)
 
 
-def _source(parsed: Parsed, sources: Sequence[_Source], i: int) -> Source:
-    source = sources[i]
-    entity, text = source.entity, parsed.report.text
-    fullest = _fullest(entity)
+def _source(parsed: Parsed, text: str, source: _Source, entities: Entities) -> Source:
+    entity = source.entity
+    fullest = _fullest(text, entity.mentions)
+    phrases = [_words(text, m) for m in _by_length([fullest, *entity.mentions, *entities.elsewhere(entity)])]
+    name = _words(text, entity.name) if entity.name else None
+    telling = next((p for p in phrases if sector_of(p) not in {None, "UNK"}), None)
+    description = telling or _words(text, fullest)
     spans = sorted({*source.mentions, fullest})
-    description = " ".join(text[fullest.start : fullest.end].split())
-    name = text[entity.name.start : entity.name.end] if entity.name else None
-    sector, country = _sector(parsed, entity, description), country_of(description)
-    if sector is None:
-        bare = country is not None and entity.head.ent_type_ in {"GPE", "LOC", "NORP"}
-        sector = "GOV" if bare else "UNK"
+    sector = sector_of(description) or _of_country(entity, name) or "UNK"
     return Source(
         id="",
-        name=" ".join(name.split()) if name else None,
+        name=name,
         mentions=tuple(parsed.quote(s.start, s.end) for s in spans),
         description=description,
         sector=sector,
-        country=country,
+        country=country_of(description) or (country_of(name) if name else None),
         named=name is not None or _institution(parsed, fullest, entity, sector),
         channel=source.channel,
     )
 
 
-def _fullest(entity: Entity) -> Span:
-    """The longest mention that is no misreading; the first of equals."""
-    fair = [m for m in entity.mentions if len(m) <= _LONGEST_DESCRIPTION] or entity.mentions
-    return max(fair, key=len)
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
 
 
-def _sector(parsed: Parsed, entity: Entity, description: str) -> str | None:
-    found = sector_of(description)
-    if found is not None and found != "UNK":
-        return found
-    texts = (parsed.doc.text[m.start : m.end] for m in entity.mentions)
-    return next((s for t in texts if (s := sector_of(t)) not in {None, "UNK"}), found)
+def _by_length(spans: Sequence[Span]) -> list[Span]:
+    """The spans that are no misreadings, the longest first, the first given before all."""
+    rest = [s for s in spans[1:] if len(s) <= _LONGEST_DESCRIPTION]
+    return [spans[0], *sorted(set(rest), key=lambda s: (-len(s), s.start))]
+
+
+def _fullest(text: str, mentions: Sequence[Span]) -> Span:
+    """The longest mention that is no pronoun and no misreading; the first of equals."""
+    nouns = [m for m in mentions if text[m.start : m.end].lower() not in PRONOUNS] or mentions
+    return max([m for m in nouns if len(m) <= _LONGEST_DESCRIPTION] or nouns, key=len)
+
+
+def _of_country(entity: Entity, name: str | None) -> str | None:
+    """A country or its capital that speaks is its government."""
+    if name is None or entity.head.ent_type_ == "PERSON" or entity.head.pos_ != "PROPN":
+        return None
+    return "GOV" if country_of(name) is not None else None
 
 
 def _institution(parsed: Parsed, mention: Span, entity: Entity, sector: str) -> bool:

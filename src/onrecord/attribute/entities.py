@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from onrecord.spans import Span
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "same"])
 _TITLES = re.compile(r"^(?:mr|mrs|ms|dr|sir|lord|lady|prof|gen|col|sen|rep|rev|st)\.?$", re.IGNORECASE)
+_PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 
 
@@ -36,6 +38,7 @@ class Entities:
     def __init__(self, parsed: Parsed, said: Sequence[Span]) -> None:
         self._parsed = parsed
         self._said = said
+        self._named_tokens: dict[str, list[Token]] | None = None
         self._found: list[Entity] = []
 
     def of(self, mention: Span) -> Entity:
@@ -53,6 +56,19 @@ class Entities:
         self._found.remove(entity)
         self._found.append(entity)
         return entity
+
+    def elsewhere(self, entity: Entity) -> list[Span]:
+        """The phrases that name a person anywhere in the report, with title and apposition."""
+        if entity.name is None or entity.head.ent_type_ in _PLACES:
+            return []
+        if self._named_tokens is None:
+            self._named_tokens = defaultdict(list)
+            for token in self._parsed.doc:
+                if token.pos_ == "PROPN":
+                    self._named_tokens[_plain(token.lower_)].append(token)
+        last = _plain(self._parsed.tokens(entity.name)[-1].lower_)
+        heads = (t.head if t.dep_ == "appos" and t.head.tag_ == "NN" else t for t in self._named_tokens[last])
+        return [mention_span(h) for h in heads if h.dep_ not in {"compound", "nmod"}]
 
     def _known(self, mention: Span, head: Token) -> Entity | None:
         word = head.lower_
@@ -90,9 +106,12 @@ class Entities:
 
     def _of_token(self, noun: Token) -> Entity:
         mention = mention_span(noun)
-        return (
-            self._in_chain(mention) or self._named(noun) or self._described(mention, noun) or self._new(mention, noun)
-        )
+        known = self._named(noun) or self._described(mention, noun) or self._in_chain(mention)
+        if known is None:
+            return self._new(mention, noun)
+        if mention not in known.mentions:
+            known.mentions.append(mention)
+        return known
 
     def _pronoun(self, head: Token) -> Entity | None:
         """The nearest fitting subject before a pronoun, others' words left out; else the last fitting speaker."""

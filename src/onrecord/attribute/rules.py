@@ -53,7 +53,7 @@ def _cited(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             continue
         cited = next((c for c in token.children if c.dep_ == "dobj"), None)
         above = next((by_cue[a.idx] for a in token.ancestors if a.idx in by_cue), None)
-        if cited is not None and above is not None and above.attitude is Attitude.SAYS and _can_speak(cited):
+        if cited is not None and above is not None and above.attitude is Attitude.SAYS and _can_speak(reading, cited):
             cue = Span(token.idx, token.idx + len(token.text))
             yield Finding(mention_span(cited, outside=token), cue, above.content, Attitude.SAYS, 0.7)
 
@@ -91,7 +91,7 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
     mention = mention_span(source, outside=verb)
     if any(piece.overlaps(mention) and piece.start <= mention.start for piece in content):
         return None
-    if cue.attitude is Attitude.SAYS and not _can_speak(source):
+    if cue.attitude is Attitude.SAYS and not _can_speak(reading, source):
         attitude = Attitude.PERCEIVES
     confidence = 0.85 if "that" in cue.frames else 0.7
     return Finding(mention, _cue_span(verb, cue), content, _believed(attitude, cue, source), confidence)
@@ -135,12 +135,12 @@ def _believed(attitude: Attitude, cue: Cue, source: Token) -> Attitude:
     return attitude
 
 
-def _can_speak(source: Token) -> bool:
+def _can_speak(reading: Reading, source: Token) -> bool:
     """True for people, bodies and documents; false for a thing that only suggests or shows."""
     if source.pos_ != "NOUN" or source.ent_type_ or is_document(source.lemma_.lower()) or noun_cue(source) is not None:
         return True
     mention = mention_span(source)
-    return sector_of(source.doc.text[mention.start : mention.end]) is not None
+    return sector_of(reading.text[mention.start : mention.end]) is not None
 
 
 def _cue_span(verb: Token, cue: Cue) -> Span:
