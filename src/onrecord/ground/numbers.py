@@ -85,7 +85,7 @@ def _scanner() -> re.Pattern[str]:
         rf"(?:(?:\s+(?P<join>to|or|and)\s+|\s*[-–]\s*)(?:(?:as\s+many\s+as|maybe|possibly|perhaps|even)\s+)?(?P<second>{n}))?"
     )
     return re.compile(
-        rf"(?<![\w.,/$€£#-])(?P<before>(?:(?:{before})\s+)*)(?P<core>{core})(?P<plus>\+)?(?![\w/]|[.,:]\d|\s?%|-[a-z])"
+        rf"(?<![\w,/$€£#-])(?<!\d\.)(?P<before>(?:(?:{before})\s+)*)(?P<core>{core})(?P<plus>\+)?(?![\w/]|[.,:]\d|\s?%|-[a-z])"
         rf"(?:\s+(?P<after>{after})\b)?",
         re.IGNORECASE,
     )

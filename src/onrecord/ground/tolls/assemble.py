@@ -1,0 +1,114 @@
+"""From counts and fates to tolls: what is part of what, and which counts are shared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.ground.tolls.counts import Count, find_counts
+from onrecord.ground.tolls.outcomes import Fate, fate_of
+from onrecord.model import Outcome, Toll
+from onrecord.parsed import Parsed
+from onrecord.spans import Span
+
+_DEFINITE = frozenset({"the", "these", "those", "both", "all"})
+_INCLUDING = frozenset({"including", "among", "included", "includes"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundToll:
+    """A toll and the word that says its outcome ("killed", "dead", "wounding"); `toll.part_of` is an index into all found."""
+
+    toll: Toll
+    trigger: Span | None
+
+
+def find_tolls(parsed: Parsed) -> tuple[FoundToll, ...]:
+    """The counts of people that a report gives, in order of the text, with the bounds that its words license.
+
+    "no one was killed" is a toll of 0; a count that several outcomes share gives one toll for each, `combined`.
+    """
+    found: list[FoundToll] = []
+    held: list[tuple[Count, int]] = []
+    for count in find_counts(parsed):
+        whole = _whole(count, held, found)
+        fate = None if whole is not None else fate_of(count)
+        if whole is not None:
+            base = found[whole]
+            if not count.none and count.people is not False:
+                held.append((count, whole))
+                found.append(_toll(parsed, count, base.toll.outcome, base.trigger, part_of=whole))
+            continue
+        if fate is None:
+            continue
+        new = _tolls(parsed, count, fate)
+        if _told_again(count, new, found):
+            continue
+        held.append((count, len(found)))
+        found.extend(new)
+    return tuple(found)
+
+
+def _told_again(count: Count, new: Sequence[FoundToll], found: Sequence[FoundToll]) -> bool:
+    """True for "the two men were captured" after two men were: the same people, not more of them."""
+    if count.head.doc[count.start].lower_ not in _DEFINITE:
+        return False
+    told = {(f.toll.outcome, f.toll.low, f.toll.high) for f in found}
+    return all((n.toll.outcome, n.toll.low, n.toll.high) in told for n in new)
+
+
+def _tolls(parsed: Parsed, count: Count, fate: Fate) -> list[FoundToll]:
+    unknown = count.low == 1 and count.high is None
+    shared = fate.shared and not count.none and not unknown
+    return [_toll(parsed, count, outcome, _span(token), combined=shared) for outcome, token in fate.outcomes]
+
+
+def _toll(
+    parsed: Parsed,
+    count: Count,
+    outcome: Outcome,
+    trigger: Span | None,
+    *,
+    part_of: int | None = None,
+    combined: bool = False,
+) -> FoundToll:
+    mention = parsed.quote(count.span.start, count.span.end)
+    low = None if combined else count.low
+    toll = Toll(outcome, count.of, mention, low, count.high, count.approx, part_of, combined=combined)
+    return FoundToll(toll, trigger)
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _whole(count: Count, held: Sequence[tuple[Count, int]], found: Sequence[FoundToll]) -> int | None:
+    """The toll that already holds these people: "17 soldiers, including four officers", "12, two of them children"."""
+    if not held:
+        return None
+    last, index = held[-1]
+    doc = count.head.doc
+    if doc[count.start].sent != doc[last.start].sent:
+        return None
+    if _of_them(count):
+        return _root(index, found)
+    between = doc[last.end : count.start]
+    if any(t.lower_ in _INCLUDING for t in between) and not any(
+        t.pos_ == "VERB" and t.lower_ not in _INCLUDING for t in between
+    ):
+        return index
+    partial = found[index].toll.part_of
+    if partial is not None and len(between) <= 4 and all(t.lower_ in (",", "and", "or", "as", "well") for t in between):
+        return partial
+    return None
+
+
+def _root(index: int, found: Sequence[FoundToll]) -> int:
+    part_of = found[index].toll.part_of
+    return index if part_of is None else part_of
+
+
+def _of_them(count: Count) -> bool:
+    doc = count.head.doc
+    after = [t.lower_ for t in doc[count.end : count.end + 2]]
+    return after in (["of", "them"], ["of", "whom"]) or count.of in ("them", "whom")

@@ -1,0 +1,239 @@
+"""Counted people: number expressions with the noun phrase that they count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from onrecord.ground.numbers import Quantity, find_quantities
+from onrecord.ground.tolls.lexicon import is_person, noun_meaning, state_meaning
+from onrecord.parsed import Parsed
+from onrecord.spans import Span
+
+_MAX_PHRASE = 9  # tokens from the number to its noun; longer runs were parse errors
+_INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "SYM"})
+_LINKS = frozenset(
+    {"'s", "’s", "-", "–", "/", "own", "other", "more", "of", "the", "its", "his", "their", "her", "and"}
+)
+_ARTICLES = frozenset({"a", "an", "another", "no"})
+_NOBODY = frozenset({"nobody", "none"})
+_NOT_COUNTS = frozenset(
+    {
+        "%",
+        "percent",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "years",
+        "year",
+        "°",
+        "million",
+        "o'clock",
+        "a.m.",
+        "p.m.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people as the text gives it: its tokens [start, end), the head noun (or the number itself), its bounds."""
+
+    start: int
+    end: int
+    head: Token
+    low: int | None
+    high: int | None
+    approx: bool
+    of: str
+    people: bool | None
+    span: Span
+    none: bool = False
+    bare: bool = False
+
+
+def find_counts(parsed: Parsed) -> tuple[Count, ...]:
+    """Every counted noun phrase that may be people, in order: by number, by "a" or "another", by "no"."""
+    found = {count.start: count for count in _articles(parsed)}
+    covered: set[int] = set()
+    for count in _numbers(parsed):
+        found[count.start] = count
+        covered.update(range(count.start, count.end))
+    kept = [c for c in found.values() if c.start not in covered or c.start == found[c.start].start]
+    return tuple(sorted(_disjoint(kept), key=lambda c: c.start))
+
+
+def _disjoint(counts: list[Count]) -> Iterator[Count]:
+    """Without those that lie inside an earlier one ("a group of 12 men": the twelve stand; "17-year-old" is none)."""
+    numbered = {i for c in counts if not c.none for i in range(c.start, c.end)}
+    for count in counts:
+        inner = any(o is not count and o.start > count.start and o.start < count.end for o in counts)
+        if inner and count.end - count.start > 1 and not count.bare and _is_article(count):
+            continue
+        if count.start in numbered:
+            yield count
+
+
+def _is_article(count: Count) -> bool:
+    return count.head.doc[count.start].lower_ in _ARTICLES
+
+
+def _numbers(parsed: Parsed) -> Iterator[Count]:
+    doc = parsed.doc
+    for quantity in find_quantities(parsed.report.text):
+        tokens = parsed.tokens(quantity.span)
+        core = doc.char_span(quantity.core.start, quantity.core.end)
+        if core is None or _no_count(core.start, core.end, doc):
+            continue
+        yield _count(parsed, tokens.start, core, quantity)
+
+
+def _no_count(start: int, end: int, doc: Doc) -> bool:
+    """True for ages, dates, sums of money, measures and "no one"."""
+    before = doc[start - 1].lower_ if start else ""
+    after = doc[end].lower_ if end < len(doc) else ""
+    beyond = doc[end + 1].lower_ if end + 1 < len(doc) else ""
+    if after in _NOT_COUNTS or (after == "-" and beyond in ("year", "day", "hour", "month")):
+        return True
+    if before in ("aged", "$", "£", "€", "no", "article", "number", "no.", "age") or doc[end - 1].lower_ == "zero":
+        return True
+    return doc[start].ent_type_ in ("MONEY", "PERCENT", "TIME") or (
+        doc[start].ent_type_ == "DATE" and doc[start].shape_ == "dddd"
+    )
+
+
+def _count(parsed: Parsed, start: int, core: DocSpan, quantity: Quantity) -> Count:
+    doc = parsed.doc
+    begin, number = core.start, doc[core.end - 1]
+    end, head = _phrase(doc, core.end)
+    if head is None:
+        whole = parsed.tokens(quantity.span)
+        head, end = number, max(core.end, whole.end)
+        return _make(parsed, (start, end), head, quantity, "people", None, bare=True)
+    words = parsed.report.text[doc[core.end].idx : head.idx + len(head)]
+    return _make(parsed, (min(start, begin), head.i + 1), head, quantity, _of(words), is_person(head))
+
+
+def _of(words: str) -> str:
+    flat = " ".join(words.split())
+    for lead in ("of ", "the ", "other ", "more "):
+        flat = flat.removeprefix(lead)
+    return flat
+
+
+def _make(
+    parsed: Parsed,
+    at: tuple[int, int],
+    head: Token,
+    quantity: Quantity,
+    of: str,
+    people: bool | None,
+    *,
+    bare: bool = False,
+) -> Count:
+    doc = parsed.doc
+    last = doc[at[1] - 1]
+    span = Span(doc[at[0]].idx, last.idx + len(last))
+    return Count(at[0], at[1], head, quantity.low, quantity.high, quantity.approx, of, people, span, bare=bare)
+
+
+def _phrase(doc: Doc, at: int) -> tuple[int, Token | None]:
+    """The counted noun after a number: the last noun of the run of modifiers and nouns that begins there."""
+    head: Token | None = None
+    i = at
+    while i < min(len(doc), at + _MAX_PHRASE):
+        token = doc[i]
+        if token.is_space:
+            i += 1
+            continue
+        if token.lower_ == "of" and i == at:
+            i += 1
+            continue
+        if _goes_on(token, i == at, head):
+            if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("others", "people", "dead", "wounded", "injured"):
+                head = token
+            i += 1
+            continue
+        if (
+            token.lower_ in _LINKS
+            and token.lower_ not in ("of", "and")
+            and (head is None or token.lower_ in ("'s", "’s", "-", "–", "/"))
+        ):
+            i += 1
+            continue
+        break
+    if head is not None and head.i > at and state_meaning(head) and head.tag_ in ("VBN", "VBD", "JJ", "NN", "NNS"):
+        earlier = doc[head.i - 1]
+        if earlier.pos_ in ("NOUN", "PROPN") and earlier.i >= at:
+            head = earlier
+    return i, head
+
+
+def _goes_on(token: Token, first: bool, head: Token | None) -> bool:
+    """Whether a token still belongs to the counted phrase."""
+    if token.lower_ in ("others", "other"):
+        return head is None
+    if state_meaning(token) is not None:
+        follows = token.nbor() if token.i + 1 < len(token.doc) else None
+        return (
+            head is None
+            and follows is not None
+            and follows.pos_ in ("NOUN", "PROPN", "ADJ")
+            and not state_meaning(follows)
+        )
+    if head is not None and token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if token.tag_ in ("VBN", "VBG", "VBD"):
+        follows = token.nbor() if token.i + 1 < len(token.doc) else None
+        return (
+            head is None
+            and follows is not None
+            and follows.pos_ in ("NOUN", "PROPN", "ADJ")
+            and token.dep_ in ("amod", "compound", "nmod")
+        )
+    if token.pos_ == "ADV":
+        return head is None and token.lower_ not in (
+            "also",
+            "later",
+            "reportedly",
+            "when",
+            "where",
+            "there",
+            "allegedly",
+            "instantly",
+        )
+    return token.pos_ in _INSIDE
+
+
+def _articles(parsed: Parsed) -> Iterator[Count]:
+    doc = parsed.doc
+    one = Quantity(Span(0, 1), Span(0, 1), 1, 1)
+    zero = Quantity(Span(0, 1), Span(0, 1), 0, 0)
+    for token in doc:
+        word = token.lower_
+        if word in _ARTICLES:
+            end, head = _phrase(doc, token.i + 1)
+            if head is None:
+                if word == "another":
+                    yield _make(parsed, (token.i, token.i + 1), token, one, "people", None, bare=True)
+                elif word == "no" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "one":
+                    yield _none(parsed, token.i, token.i + 2, doc[token.i + 1], zero)
+                continue
+            person = is_person(head)
+            if word == "no":
+                if head.lower_ == "one" or person or noun_meaning(head, "noun"):
+                    yield _none(parsed, token.i, head.i + 1, head, zero)
+            elif person and head.tag_ not in ("NNS", "NNPS") and noun_meaning(head, "noun") is None:
+                words = parsed.report.text[doc[token.i + 1].idx : head.idx + len(head)]
+                yield _make(parsed, (token.i, head.i + 1), head, one, _of(words), person)
+        elif word in _NOBODY:
+            yield _none(parsed, token.i, token.i + 1, token, zero)
+
+
+def _none(parsed: Parsed, start: int, end: int, head: Token, zero: Quantity) -> Count:
+    doc = parsed.doc
+    last = doc[end - 1]
+    span = Span(doc[start].idx, last.idx + len(last))
+    return Count(start, end, head, zero.low, zero.high, False, "people", True, span, none=True)
