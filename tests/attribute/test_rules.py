@@ -74,6 +74,47 @@ CASES = [
         [("Officials", "believe", "the group has left the hills")],
         id="officials believe",
     ),
+    pytest.param(
+        "The mayor was accused by the rebels of hiding weapons.",
+        [("the rebels", "accused", "The mayor … of hiding weapons")],
+        id="passive with its agent",
+    ),
+    pytest.param(
+        "The attack was condemned by the bishops.",
+        [("the bishops", "condemned", "The attack")],
+        id="passive of a plain object",
+    ),
+    pytest.param(
+        "The minister said prices had fallen, but admitted that wages were low.",
+        [("The minister", "said", "prices had fallen"), ("The minister", "admitted", "wages were low")],
+        id="the reporter resumes",
+    ),
+    pytest.param(
+        "Citing police officials, the newspaper said that two men had been arrested.",
+        [
+            ("the newspaper", "said", "two men had been arrested"),
+            ("police officials", "Citing", "two men had been arrested"),
+        ],
+        id="cited source",
+    ),
+    pytest.param(
+        "The government says the rebels burned the school, but the rebels deny it.",
+        [
+            ("The government", "says", "the rebels burned the school"),
+            ("the rebels", "deny", "the rebels burned the school"),
+        ],
+        id="denial of what has just been said",
+    ),
+    pytest.param(
+        "Police chief: “The road will stay closed.”",
+        [("Police chief", ":", "The road will stay closed.")],
+        id="a name and a colon",
+    ),
+    pytest.param(
+        "PORT SALE, 3 MAY 89 (XPA) -- [TEXT] THE ROAD WAS MINED, THE ARMY SAID.",
+        [("THE ARMY", "SAID", "THE ROAD WAS MINED")],
+        id="upper-case copy with dateline",
+    ),
     pytest.param("It was reported that the bridge had fallen.", [], id="nobody is named"),
     pytest.param("The minister did not say when the troops would leave.", [], id="not said"),
 ]

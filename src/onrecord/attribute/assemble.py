@@ -15,6 +15,7 @@ from onrecord.parsed import Parsed
 from onrecord.spans import Span, hull
 
 _LONGEST_DESCRIPTION = 200  # characters; a longer mention is a misreading
+_CITING = frozenset({"citing", "cites", "cited", "quoting", "quotes", "quoted"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "IGO", "JRN", "NGO", "SPY", "REB", "PTY"})
 
 
@@ -32,7 +33,7 @@ def assemble(parsed: Parsed, findings: Sequence[Finding]) -> Attribution:
     """The sources and claims of a report, from findings made in whatever way."""
     text = parsed.doc.text  # joined anew by spaCy at each access, so taken once
     ordered = sorted(findings, key=lambda f: (f.content[0].start, -f.content[-1].end))
-    outer = [_within(ordered, i) for i in range(len(ordered))]
+    outer = [_within(text, ordered, i) for i in range(len(ordered))]
     entities = Entities(parsed, [piece for f in ordered for piece in f.content])
     channels = [_channel(parsed, text, f) for f in ordered]
     sources, of_finding = _sources(ordered, outer, entities, channels)
@@ -70,16 +71,18 @@ def _numbered(source: Source, ids: dict[int, str], relay: int | None, own: int) 
     )
 
 
-def _within(findings: Sequence[Finding], i: int) -> int | None:
-    """The index of the smallest claim that holds this one, with its cue; of two with one content, the earlier."""
+def _within(text: str, findings: Sequence[Finding], i: int) -> int | None:
+    """The index of the smallest claim that holds this one, with its cue; one that is cited lies within its equal."""
     own, cue = hull(findings[i].content), findings[i].cue
+    if cue is None:
+        return None
+    cited = text[cue.start : cue.end].lower() in _CITING
     best: tuple[int, int] | None = None
     for j, other in enumerate(findings):
         around = hull(other.content)
-        if j == i or cue is None or not around.holds(own) or other.attitude is not Attitude.SAYS:
+        if j == i or not around.holds(own) or other.attitude is not Attitude.SAYS:
             continue
-        same = around == own
-        if (same and j < i) or (not same and any(piece.holds(cue) for piece in other.content)):
+        if cited if around == own else any(piece.holds(cue) for piece in other.content):
             best = min(best or (len(around), j), (len(around), j))
     return best[1] if best else None
 

@@ -8,7 +8,7 @@ from onrecord.knowledge.files import read_table
 from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Channel
 
-_TOLD = re.compile(r"\b(?:told|tells|telling|to)\s+((?:the\s+)?(?:[A-Z][\w.&-]*\s*){1,5})")
+_TOLD = re.compile(r"\b(?:told|tells|telling|to)\s+((?:the\s+)?(?:[A-Z][\w.&-]*\s*(?:-\s*)?){1,5})")
 
 
 @cache

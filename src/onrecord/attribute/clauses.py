@@ -8,16 +8,20 @@ from onrecord.attribute.cues import Cue, verb_cue
 from onrecord.attribute.reading import Reading, spans_of
 from onrecord.attribute.speakers import own_subject, relative, resumption
 from onrecord.spans import Span
+from onrecord.syntax import agent
 
 _EMPTY_OBJECTS = frozenset(
     ["it", "this", "that", "so", "something", "nothing", "anything", "little", "much", "more", "what", "himself"]
 )  # and other pronouns
+_QUALIFYING = frozenset({"if", "unless", "though", "although", "because"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def contents(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
     """The words that a cue verb attributes, () if its complements hold none."""
     after = [c for c in verb.children if c.i > verb.i]
+    if agent(verb) is not None and (subject := own_subject(verb)) is not None:
+        return _of_passive(reading, verb, cue, subject)
     for find in (_antecedent, _object_and_more, _clause, _infinitive, _prepositional, _object):
         found = find(verb, cue, after)
         if found is not None:
@@ -25,6 +29,20 @@ def contents(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
     if cue.speaks:
         return _clause_before(reading, verb) or _clause_around(reading, verb)
     return ()
+
+
+def _of_passive(reading: Reading, verb: Token, cue: Cue, subject: Token) -> tuple[Span, ...]:
+    """Content of "X was told by Y that …", "X was accused by Y of …", "X was condemned by Y"."""
+    after = [c for c in verb.children if c.i > verb.i]
+    found = _clause(verb, cue, after) or _infinitive(verb, cue, after)
+    if found is not None and "to" not in cue.object_frames:
+        return spans_of([content_span(reading, verb, *found)])
+    rest = [c for c in after if _completes(c, cue.object_frames)]
+    if subject.pos_ == "PRON" or not (rest or "np" in cue.frames):
+        return ()
+    pieces = [content_span(reading, verb, subject.left_edge, subject.right_edge)]
+    pieces += [content_span(reading, verb, c.left_edge, c.right_edge) for c in rest]
+    return spans_of(pieces)
 
 
 def _object_and_more(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
@@ -66,8 +84,15 @@ def _clause(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | 
     clauses = clauses or [c for c in after if c.dep_ == "prep" for c in _of_document(c)]
     if not clauses:
         return None
+    clauses += [c for c in after if c.i > clauses[-1].i and _qualifies(c)]
     first = min((t for t in clauses[0].subtree if t.i > verb.i), key=lambda t: t.i)
     return first, max((c.right_edge for c in clauses), key=lambda t: t.i)
+
+
+def _qualifies(clause: Token) -> bool:
+    """True for a clause that limits what is said, though the parse hangs it on the cue ("if …", "though …")."""
+    marks = {c.lower_ for c in clause.children if c.dep_ == "mark"} if clause.dep_ == "advcl" else set()
+    return bool(marks & _QUALIFYING) and verb_cue(clause) is None
 
 
 def _of_document(prep: Token) -> list[Token]:
@@ -101,9 +126,17 @@ def _prepositional(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, To
         target = next((k for k in child.children if k.dep_ in {"pobj", "pcomp"}), None)
         if target is None or target.lower_ in _EMPTY_OBJECTS:
             continue
-        more = [c.right_edge for c in after if c.i > child.i and c.dep_ in {"xcomp", "advcl"} and _to(c)]
+        more = [c.right_edge for c in after if c.i > child.i and (_qualifies(c) or _adds(c, cue))]
+        if target.pos_ == "PRON" and not more:
+            continue
         return target.left_edge, max([target.right_edge, *more], key=lambda t: t.i)
     return None
+
+
+def _adds(child: Token, cue: Cue) -> bool:
+    """True for what goes with the object of "called on X to …", "referred to X as …"."""
+    as_what = cue.kind == "describe" and child.dep_ == "prep" and child.lower_ == "as"
+    return as_what or (child.dep_ in {"xcomp", "advcl"} and _to(child))
 
 
 def _to(token: Token) -> bool:
@@ -201,6 +234,8 @@ def _cut_at(token: Token) -> int | None:
     comma = doc[i - 1].text == ","
     if token.tag_ in {"WDT", "WP", "WP$"} and token.lower_ != "what":
         return _before_relative(token, comma=comma)
+    if comma and token.lower_ in {"a", "an"} and i > 1 and doc[i - 2].text in {"”", "''", '"'}:
+        return i - 1
     if comma and token.lower_ in {"a", "an"} and token.dep_ == "det" and token.head.dep_ == "appos":
         return i - 1 if doc[min(token.head.right_edge.i + 1, len(doc) - 1)].text in {".", "”", '"'} else None
     if token.pos_ not in {"VERB", "AUX"} or token.tag_ not in {"VBG", "VBD", "VBZ", "VBP"}:
@@ -216,8 +251,35 @@ def _before_relative(pronoun: Token, *, comma: bool) -> int | None:
     if before.dep_ == "prep" and before.head.i >= pronoun.i:
         return before.i
     verb = pronoun.head if pronoun.head.pos_ in {"VERB", "AUX"} else None
-    apart = verb is not None and verb_cue(verb) is not None and own_subject(verb) not in {None, pronoun}
-    return pronoun.i if apart else None
+    subject = own_subject(verb) if verb is not None and verb_cue(verb) is not None else None
+    return pronoun.i if subject is not None and subject != pronoun and subject.pos_ != "PRON" else None
+
+
+def before_apposition(reading: Reading, verb: Token) -> tuple[Token, tuple[Span, ...]] | None:
+    """Speaker and content of "P, the mayor, Ada Moe, said." where the parse takes the speaker for part of P."""
+    doc, last = reading.doc, verb.i - 1
+    if (verb.i + 1 < len(doc) and doc[verb.i + 1].text != ".") or own_subject(verb) is not None:
+        return None
+    while last > 0 and doc[last].text == ",":
+        last -= 1
+    name = doc[last]
+    names = [name] if name.dep_ == "appos" else []
+    while names and (more := _appositions_before(names[-1])):
+        names.append(more)
+    if not names or doc[names[-1].left_edge.i - 1].text != ",":
+        return None
+    first = names[-1].left_edge.i
+    start = min((c.left_edge.i for c in verb.children), default=first)
+    content = spans_of([reading.trim(doc[start].idx, doc[first - 1].idx)]) if start < first else ()
+    return (names[-1], content) if content else None
+
+
+def _appositions_before(name: Token) -> Token | None:
+    """An apposition to the same noun that stands directly before this one."""
+    edge = name.left_edge.i - 1
+    if name.doc[edge].text != "," or name.head.i >= edge:
+        return None
+    return next((c for c in name.head.children if c.dep_ == "appos" and c.right_edge.i in {edge, edge - 1}), None)
 
 
 def raised(reading: Reading, verb: Token) -> tuple[Span, ...]:

@@ -207,7 +207,11 @@ def _runs(reading: Reading, quote: Quotation) -> bool:
         return False
     head = text[: quote.span.start].rstrip(" \n")
     begins = not head or head[-1] in ".?!\"”’'" or "\n" in text[len(head) : quote.span.start]
-    ends = text[quote.inner.end - 1] in ".?!…])" or text[quote.span.end : quote.span.end + 1] in {".", "\n", ""}
+    ends = (
+        text[quote.inner.end - 1] in ".?!…])"
+        or text[quote.inner.end : quote.inner.end + 1] == ","
+        or text[quote.span.end : quote.span.end + 1] in {".", "\n", ""}
+    )
     return begins and ends and not text[quote.inner.start].islower()
 
 

@@ -80,7 +80,8 @@ class Entities:
 
     def _in_chain(self, mention: Span) -> Entity | None:
         chain = self._parsed.chain_of(mention)
-        if chain is None:
+        at = head_of(self._parsed, mention).idx
+        if chain is None or not any(m.start <= at < m.end for m in chain.mentions):
             return None
         known = next((e for e in reversed(self._found) if e.chain is chain or e.chain == chain), None)
         if known is not None:

@@ -100,7 +100,7 @@ def _of_sentence(reading: Reading, token: Token, mention: Span) -> tuple[Span, .
     if governor is not None and governor.dep_ in {"advcl", "ccomp", "relcl"} and not _fronted(text, start, token):
         lead = next((k for k in governor.children if k.dep_ == "mark"), None)
         inner = lead.idx + len(lead.text) if lead is not None else governor.left_edge.idx
-        if governor.dep_ == "advcl" and inner > start and inner < token.idx:
+        if governor.dep_ in {"advcl", "relcl"} and start < inner < token.idx:
             start = inner
     before = reading.trim(start, token.idx)
     behind = reading.trim(mention.end, end)

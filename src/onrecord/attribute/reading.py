@@ -1,5 +1,6 @@
 """One parsed report as the rules read it: its tokens, its quotations, and how spans are trimmed."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from onrecord.attribute.quotations import Quotation, quotations
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
+_FURNITURE = re.compile(
+    r"\s*(?:[A-Z][^\n()\"“]{0,60}\([A-Z][\w /&.-]{1,30}\)\s*[-–—]+\s*)?(?:\[[A-Z][A-Z ]+\]\s*)*"
+)  # a dateline and editors' marks: "PORT SALE, 3 May (AFP) -- [TEXT]"
 _LEFT_EDGE = " \n\t\u00a0,;:.–—-\"'“”‘’„«»`)]"
 _RIGHT_EDGE = " \n\t\u00a0,;:–—-\"'“”‘’„«»`(["
 
@@ -63,6 +67,8 @@ class Reading:
         A full stop, question mark or exclamation mark stays where it stands inside quotation marks.
         """
         text = self.text
+        furniture = _FURNITURE.match(text, start, end)
+        start = furniture.end() if furniture is not None else start
         while start < end and text[start] in _LEFT_EDGE:
             start += 1
         marked = False

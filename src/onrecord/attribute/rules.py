@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord.attribute.bearers import is_document
-from onrecord.attribute.clauses import contents, raised
+from onrecord.attribute.clauses import before_apposition, contents, raised
 from onrecord.attribute.cues import Cue, noun_cue, verb_cue
 from onrecord.attribute.direct import direct, run_on
 from onrecord.attribute.findings import Finding
@@ -17,9 +17,11 @@ from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
-from onrecord.syntax import passive
+from onrecord.syntax import noun_phrase, passive
 
 _NOT_YET = frozenset(["will", "would", "may", "might", "could", "should", "shall", "'ll", "must", "can"])
+_IT = frozenset({"it", "this", "that"})
+_NEAR = 200  # characters from a claim to the denial that takes it up
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "once"})
 _SPEAKING = frozenset(["comment", "say", "speak", "talk", "discuss", "answer", "respond", "confirm", "tell", "give"])
 
@@ -32,6 +34,7 @@ def find(parsed: Parsed) -> tuple[Finding, ...]:
     found = [d.finding for d in quoted]
     found += _new(_verbal(reading, used), found)
     found += _cited(reading, found)
+    found += _new(_denied(reading, found), found)
     found += _new(according(reading), found)
     found += _new(nominal(reading), found)
     found += _new(headlines(reading), found)
@@ -58,6 +61,20 @@ def _cited(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             yield Finding(mention_span(cited, outside=token), cue, above.content, Attitude.SAYS, 0.7)
 
 
+def _denied(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Who denies what has just been said: "Officials say it fell, but the rebels deny it"."""
+    for token in reading.doc:
+        cue = verb_cue(token) if token.pos_ == "VERB" else None
+        if cue is None or cue.kind != "deny" or not any(c.dep_ == "dobj" and c.lower_ in _IT for c in token.children):
+            continue
+        source = speaker(token)
+        before = [f for f in found if f.content[-1].end <= token.idx and f.attitude is Attitude.SAYS]
+        last = max(before, key=lambda f: f.content[-1].end, default=None)
+        if source is None or last is None or token.idx - last.content[-1].end > _NEAR or addresses_reader(source):
+            continue
+        yield Finding(mention_span(source, outside=token), _cue_span(token, cue), last.content, Attitude.SAYS, 0.6)
+
+
 def _verbal(reading: Reading, used: set[int | None]) -> Iterator[Finding]:
     for token in reading.doc:
         if token.i in used or not (token.pos_ in {"VERB", "AUX"} or _mistagged(token)):
@@ -81,6 +98,8 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
     if "raising" in cue.frames and (cue.frames == {"raising"} or passive(verb)):
         return _impersonal(reading, verb, cue)
     source = speaker(verb)
+    if source is None and cue.speaks and (found := before_apposition(reading, verb)) is not None:
+        return _by_apposition(verb, cue, *found)
     if attitude is None or source is None or addresses_reader(source):
         return None
     if source.i == verb.i or (reading.quoted(verb) and (relative(source) or cue.attitude is not Attitude.SAYS)):
@@ -94,7 +113,14 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
     if cue.attitude is Attitude.SAYS and not _can_speak(reading, source):
         attitude = Attitude.PERCEIVES
     confidence = 0.85 if "that" in cue.frames else 0.7
-    return Finding(mention, _cue_span(verb, cue), content, _believed(attitude, cue, source), confidence)
+    return Finding(mention, _cue_span(verb, cue), content, _believed(attitude, cue, verb, source), confidence)
+
+
+def _by_apposition(verb: Token, cue: Cue, first: Token, content: tuple[Span, ...]) -> Finding:
+    start = first.left_edge.idx
+    before = verb.doc[verb.i - 1] if verb.nbor(-1).text != "," else verb.doc[verb.i - 2]
+    mention = Span(start, before.idx + len(before.text))
+    return Finding(mention, _cue_span(verb, cue), content, cue.attitude, 0.6)
 
 
 def _impersonal(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
@@ -115,7 +141,7 @@ def _attitude(verb: Token, cue: Cue) -> Attitude | None:
         return Attitude.INTENDS
     if asked_for(verb) or any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
         return Attitude.INTENDS
-    if verb.lemma_ == "refuse" and (verb.dep_ in {"acl", "advcl", "relcl"} or _keeps_silent(verb)):
+    if verb.lemma_ == "refuse" and (verb.tag_ == "VBG" or verb.dep_ == "relcl" or _keeps_silent(verb)):
         return Attitude.INTENDS
     return cue.attitude
 
@@ -124,23 +150,24 @@ def _keeps_silent(verb: Token) -> bool:
     return any(c.dep_ == "xcomp" and c.lemma_ in _SPEAKING for c in verb.children)
 
 
-def _believed(attitude: Attitude, cue: Cue, source: Token) -> Attitude:
-    """Officials' beliefs are a formula of attribution: their claims."""
-    if (
-        attitude is Attitude.BELIEVES
-        and cue.kind == "belief"
-        and (source.tag_ in {"NNS", "NNPS"} or source.lower_ == "they")
-    ):
-        return Attitude.SAYS
-    return attitude
+def _believed(attitude: Attitude, cue: Cue, verb: Token, source: Token) -> Attitude:
+    """Officials' beliefs are a formula of attribution, their claims; so are those that follow on what somebody says."""
+    if attitude is not Attitude.BELIEVES or cue.kind != "belief":
+        return attitude
+    before = verb_cue(verb.head) if verb.dep_ == "conj" else None
+    several = source.tag_ in {"NNS", "NNPS"} or source.lower_ == "they"
+    return Attitude.SAYS if several or (before is not None and before.attitude is Attitude.SAYS) else attitude
 
 
 def _can_speak(reading: Reading, source: Token) -> bool:
     """True for people, bodies and documents; false for a thing that only suggests or shows."""
     if source.pos_ != "NOUN" or source.ent_type_ or is_document(source.lemma_.lower()) or noun_cue(source) is not None:
         return True
-    mention = mention_span(source)
-    return sector_of(reading.text[mention.start : mention.end]) is not None
+    bare = not any(c.dep_ in {"det", "amod", "poss", "nummod"} for c in source.children)
+    if source.is_title and source.tag_ == "NN" and bare:
+        return True
+    phrase = noun_phrase(source)
+    return sector_of(reading.text[phrase.start_char : phrase.end_char]) is not None
 
 
 def _cue_span(verb: Token, cue: Cue) -> Span:

@@ -31,6 +31,8 @@ def speaker(verb: Token) -> Token | None:
         return speaker(above)
     if verb.dep_ in {"relcl", "acl"}:
         return _of_noun(verb)
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
+        return None
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in {"quote", "cite"}:
         return _quoted(verb.head.head)
     return _inherited(verb)
@@ -101,7 +103,9 @@ def resumption(token: Token) -> int | None:
     if cue is None or token.dep_ not in {"advcl", "conj", "acl"}:
         return None
     if token.tag_ == "VBG":
-        return token.i - 1 if cue.speaks and token.i and token.doc[token.i - 1].text == "," else None
+        if not cue.speaks or not token.i:
+            return None
+        return token.i - 1 if token.doc[token.i - 1].text == "," else _conjunction(token, token.i - 1, comma=True)
     subject = own_subject(token)
     if subject is None:
         turns = cue.speaks or (cue.attitude is Attitude.SAYS and token.head.tag_ != token.tag_)
@@ -128,7 +132,7 @@ def reporting(token: Token) -> Token | None:
         if above.dep_ == "ccomp" and above.head.i < above.i:
             cue = verb_cue(above.head)
             return above.head if cue is not None and cue.speaks else None
-        if above.dep_ not in {"conj", "advcl", "xcomp", "ccomp"}:
+        if above.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "acomp", "attr"}:
             return None
     return None
 
