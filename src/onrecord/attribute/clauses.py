@@ -37,7 +37,9 @@ def _of_passive(reading: Reading, verb: Token, cue: Cue, subject: Token) -> tupl
     found = _clause(verb, cue, after) or _infinitive(verb, cue, after)
     if found is not None and "to" not in cue.object_frames:
         return spans_of([content_span(reading, verb, *found)])
-    rest = [c for c in after if _completes(c, cue.object_frames)]
+    performer = agent(verb)
+    attached = [c for c in performer.children if c.dep_ == "prep"] if performer is not None else []
+    rest = [c for c in (*after, *attached) if _completes(c, cue.object_frames)]
     if subject.pos_ == "PRON" or not (rest or "np" in cue.frames):
         return ()
     pieces = [content_span(reading, verb, subject.left_edge, subject.right_edge)]

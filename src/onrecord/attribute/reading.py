@@ -12,7 +12,7 @@ from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
 _FURNITURE = re.compile(
-    r"\s*(?:[A-Z][^\n()\"“]{0,60}\([A-Z][\w /&.-]{1,30}\)\s*[-–—]+\s*)?(?:\[[A-Z][A-Z ]+\]\s*)*"
+    r"\s*(?:[A-Z][^\n()\"“]{0,60}\([A-Z][\w /&.-]{1,30}\)\s*[-–—]+\s*)?(?:\[?[A-Z][A-Z ]+\]\s*)*"
 )  # a dateline and editors' marks: "PORT SALE, 3 May (AFP) -- [TEXT]"
 _LEFT_EDGE = " \n\t\u00a0,;:.–—-\"'“”‘’„«»`)]"
 _RIGHT_EDGE = " \n\t\u00a0,;:–—-\"'“”‘’„«»`(["
@@ -67,7 +67,7 @@ class Reading:
         A full stop, question mark or exclamation mark stays where it stands inside quotation marks.
         """
         text = self.text
-        furniture = _FURNITURE.match(text, start, end)
+        furniture = _FURNITURE.match(self.parsed.report.text, start, end)
         start = furniture.end() if furniture is not None else start
         while start < end and text[start] in _LEFT_EDGE:
             start += 1

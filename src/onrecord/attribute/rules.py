@@ -108,8 +108,10 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
     if not content:
         return None
     mention = mention_span(source, outside=verb)
-    if any(piece.overlaps(mention) and piece.start <= mention.start for piece in content):
+    reach = min((p.start for p in content if p.overlaps(mention)), default=mention.end)
+    if reach <= mention.start:
         return None
+    mention = reading.trim(mention.start, reach) or mention
     if cue.attitude is Attitude.SAYS and not _can_speak(reading, source):
         attitude = Attitude.PERCEIVES
     confidence = 0.85 if "that" in cue.frames else 0.7
