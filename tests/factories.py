@@ -79,9 +79,8 @@ def claim(
 
 def actor(*, text: str = TEXT, mention: str = "troops", **rest: Any) -> Actor:
     """An actor under its own words."""
-    return Actor(
-        **({"mention": quote(text, mention), "id": mention, "name": mention, "sector": "MIL", "country": None} | rest)
-    )
+    found: dict[str, Any] = {"mention": quote(text, mention), "id": mention, "name": mention, "country": None}
+    return Actor(**(found | {"sector": "MIL"} | rest))
 
 
 def place(*, text: str = TEXT, mention: str | None = "Oskar", **rest: Any) -> Place:
@@ -138,7 +137,7 @@ def event(*, text: str = TEXT, anchor: str = "killed", **rest: Any) -> Event:
 
 def coded(**parts: Any) -> CodedReport:
     """A coded report of the given parts; without sources, claims and events, the whole of the Oskar clash."""
-    made = {"report": report(), "coder": Coder("rules", "0.1.0")} | parts
+    made: dict[str, Any] = {"report": report(), "coder": Coder("rules", "0.1.0")} | parts
     if not {"sources", "claims", "events"} & set(parts):
         made |= _clash()
     return CodedReport(**made)

@@ -8,12 +8,15 @@ from onrecord.errors import UnknownName
 from onrecord.model import CodedReport
 from onrecord.publish.columns import COLUMNS, Column
 from onrecord.publish.lines import write_jsonl
+from onrecord.publish.page import write_html
 from onrecord.publish.rows import write_csv
 from onrecord.publish.table import write_table
 
 Writer = Callable[[Iterable[CodedReport], TextIO], int]
 
-WRITERS: Mapping[str, Writer] = MappingProxyType({"table": write_table, "jsonl": write_jsonl, "csv": write_csv})
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {"table": write_table, "html": write_html, "jsonl": write_jsonl, "csv": write_csv}
+)
 
 FORMATS: tuple[str, ...] = tuple(WRITERS)
 

@@ -38,7 +38,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("anchor_end", "Offset just after the anchor's last character."),
     Column(
         "status",
-        "How real the act is: occurred, ongoing or attempted; or not yet: intended, threatened, demanded, hypothetical.",
+        "How real: occurred, ongoing or attempted; or not yet: intended, threatened, demanded or hypothetical.",
     ),
     Column("polarity", "false if the source says that the act did not or will not happen, else true."),
     Column("hedged", "true if the report passes the act on under an impersonal hedge such as allegedly, else false."),

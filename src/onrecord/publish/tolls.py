@@ -1,10 +1,13 @@
 """Tolls in words and in bounds: parts stay inside the count that holds them, rival counts stay apart."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model import Outcome, Toll
+
+_ARTICLE = re.compile(r"^(?:an?|one)\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _top(tolls: Sequence[Toll], chosen: Sequence[int], i: int) -> bool:
 
 
 def _people(toll: Toll) -> str:
-    return f"{number(toll)} {' '.join(toll.of.split())}".strip()
+    return f"{number(toll)} {_ARTICLE.sub('', ' '.join(toll.of.split()))}".strip()
 
 
 def _with_parts(tolls: Sequence[Toll], chosen: Sequence[int], whole: int, phrase: str) -> str:
