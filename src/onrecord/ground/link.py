@@ -104,7 +104,7 @@ class Linker:
         return not contents or any(content.covers(mention.span) for content in contents)
 
     def _context_place(self, event: CodedEvent) -> Place | None:
-        """Where the sentences before, else the report's opening, put what it tells; then no mention is the event's own."""
+        """Where the sentences before, else the report's opening, put what it tells; no mention is then its own."""
         if event.type in _SPOKEN:
             return None
         start = self._root(event.anchor.span).sent.start_char
@@ -115,7 +115,7 @@ class Linker:
 
     def _sets_scene(self, mention: Quote) -> bool:
         """True for a place that something is put in, and for the dateline's."""
-        return _located(self._root(mention.span)) or mention.span.start < _DATELINE and mention.text.isupper()
+        return _located(self._root(mention.span)) or (mention.span.start < _DATELINE and mention.text.isupper())
 
     def _holder(self, mention: Quote) -> bool:
         """True for the larger place behind a comma ("Dutse, Jigawa"), which only says where the smaller one is."""
