@@ -17,7 +17,7 @@ class Quantity:
     """A number expression in a text and the bounds that it licenses.
 
     `span` takes in the words that qualify the number ("at least 100"), `core` is the number alone ("100"); `low` and
-    `high` are None where the words leave that side open; `vague` marks words that stand for no definite figure ("dozens").
+    `high` are None where the words leave that side open; `vague` marks words without a definite figure ("dozens").
     """
 
     span: Span
@@ -95,13 +95,11 @@ def _kind(words: str, place: str) -> set[str]:
     """Which ways of qualifying (least, most, about) the words before or after a number make use of."""
     flat = " ".join(words.lower().split())
     kinds = read_toml(_FILE)[place]
-    return {
-        kind for kind, known in kinds.items() if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", flat) for w in known)
-    }
+    return {k for k, known in kinds.items() if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", flat) for w in known)}
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """The number expressions of a text from left to right, years and dates included: the caller knows what is counted."""
+    """The number expressions of a text from left to right, years included: the caller knows what is counted."""
     position = 0
     scanner = _scanner()
     while match := scanner.search(text, position):

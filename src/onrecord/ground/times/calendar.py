@@ -95,7 +95,7 @@ def _part(year: int, part: str) -> Days:
 
 
 def narrowed(days: Days, how: str) -> Days:
-    """The early, middle or late part of a stretch: thirds of a month, four, three and three months of a year, else thirds."""
+    """The early, middle or late part of a stretch: thirds, but of a year Jan-Apr, Jun-Aug, Oct-Dec."""
     start, end = days.start, days.end
     if start is None or end is None or days.precision in ("day", "part-of-day"):
         return days

@@ -14,7 +14,8 @@ from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Za-z.' ,()-]{2,60},\s+(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4}|\d\d)\s*(?:\(|--|—|–|-\s)"
+    r"[A-Z][A-Za-z.' ,()-]{2,60},\s+(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4}|\d\d)"
+    r"\s*(?:\(|--|—|–|-\s)"
 )
 _OLD_YEARS = re.compile(r"(?<![\d$€£.,-])(1[5-9]\d\d|20\d\d)(?![\d,]|\s*%)|\b\d{2,3}\s*(?:BC|BCE)\b")
 _DEICTIC = re.compile(
@@ -40,14 +41,19 @@ _PLANS = frozenset(
         "propose",
     ]
 )
-_SETS_DATE = frozenset(["plan", "expect", "schedule", "due", "slate"])  # ahead in the past tense too: "was due on Friday"
+_SETS_DATE = frozenset(
+    ["plan", "expect", "schedule", "due", "slate"]
+)  # ahead in the past tense too: "was due on Friday"
 _AHEAD_CUE = re.compile(
     r"\b(?:by|until|till|as\s+soon\s+as|as\s+early\s+as|no\s+later\s+than|deadline\s+of|beginning|starting)\s+"
     r"(?:about\s+|around\s+|next\s+|early\s+|late\s+|mid-?\s*)?$",
     re.IGNORECASE,
 )
 _SOON, _LONG_GONE = 65, 270  # days: a bare date this soon and this long gone is the coming one, even in a past clause
-_TURN_ON, _TURN_BACK = 8, 10  # months: in a story, January after November is next year's, December after January last year's
+_TURN_ON, _TURN_BACK = (
+    8,
+    10,
+)  # months: in a story, January after November is next year's, December after January last year's
 _ASIDE = 12  # years: a bare year this far from the story is an aside and does not move it
 _MIN_OLD = 8  # a news report seldom names so many earlier years; the narratives measured name dozens
 
@@ -92,7 +98,7 @@ class Frame:
 
     @property
     def here(self) -> date | None:
-        """The day that bare shifts ("two days earlier") start from: the story's in a narrative, else the published one."""
+        """The day that bare shifts ("two days earlier") start from."""
         return self.story.day if self.narrative else self.today
 
     def outlook(self, span: Span) -> str:
@@ -147,7 +153,7 @@ def _is_narrative(text: str, day: date) -> bool:
 
 
 def dateline(report: Report) -> date | None:
-    """The day that a wire report's dateline names ("SAN JUAN, 3 MAR 89 (AGENCY) --"), if it has one in its first lines."""
+    """The day in a wire report's dateline ("SAN JUAN, 3 MAR 89 (AGENCY) --"), if one stands in its first lines."""
     match = _DATELINE.search(report.text[:400])
     if match is None:
         return None
@@ -179,7 +185,11 @@ def _outlook(parsed: Parsed, span: Span) -> str:
 
 def _verb_looks(verb: Token) -> str:
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if auxiliaries & _WILL or (verb.lemma_ in _PLANS and (verb.tag_ != "VBD" or verb.lemma_ in _SETS_DATE)) or verb.lower_ in _WILL:
+    if (
+        auxiliaries & _WILL
+        or (verb.lemma_ in _PLANS and (verb.tag_ != "VBD" or verb.lemma_ in _SETS_DATE))
+        or verb.lower_ in _WILL
+    ):
         return "ahead"
     if verb.tag_ == "VBD" or auxiliaries & {"was", "were", "had", "has", "have", "did", "'ve"}:
         return "back"

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from onrecord.ground.times.calendar import Days, narrowed, week_of
 from onrecord.ground.times.frame import Frame, frame_of
 from onrecord.ground.times.grammar import Grammar, grammar
-from onrecord.ground.times.readings import READINGS, Reading, dated
+from onrecord.ground.times.reading import Reading, dated
+from onrecord.ground.times.readings import READINGS
 from onrecord.knowledge.files import read_toml
 from onrecord.model import Time, Unresolved
 from onrecord.parsed import Parsed
@@ -16,8 +17,13 @@ from onrecord.spans import Span
 
 _ON = re.compile(r"\s*(?:,|on|of|-|\()?\s*(?:the\s+)?", re.IGNORECASE)
 _AT = re.compile(
-    r"\s*,?\s*(?:at|in|before|about|around|by|shortly before|shortly after|just after|just before|until|from|since|after)?\s*(?:about|around)?\s*(?:the)?\s*",
+    r"\s*,?\s*(?:at|in|before|about|around|by|(?:shortly|just) (?:before|after)|until|from|since|after)?"
+    r"\s*(?:about|around)?\s*(?:the)?\s*",
     re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b[12]\d{3}\b")
+_JOINT = re.compile(
+    r"\s*(?:,|and|or|to|until|till|through|-|–|—|/)\s*(?:the\s+|in\s+)?(?:early\s+|late\s+)?", re.IGNORECASE
 )
 _WEEK_OF = re.compile(r"(?<!\w)(?:the\s+)?week\s+of\s+$", re.IGNORECASE)
 _TO = re.compile(
@@ -37,12 +43,12 @@ class Found:
 def find_times(parsed: Parsed) -> tuple[Time | Unresolved, ...]:
     """The time expressions of a report, from left to right, with their values and days.
 
-    An expression under "since", "until", "from ... to" carries the days of the whole phrase.  Relative expressions of a
-    report without a day of publication (or a dateline) are unresolved; in narratives of the past they hang on the story.
+    An expression under "since", "until", "from ... to" carries the days of the whole phrase.  Relative expressions of
+    a report without a day of publication (or a dateline) are unresolved; in narratives they hang on the story.
     """
     frame = frame_of(parsed)
     text = parsed.report.text
-    found = list(_joined(list(_scan(frame)), frame, text))
+    found = list(_joined(_shared_years(list(_scan(frame)), text), frame, text))
     return tuple(_result(parsed, item) for item in _ranged(found, frame, text))
 
 
@@ -70,7 +76,7 @@ def _matches(rules: Grammar, text: str, start: int) -> list[tuple[str, re.Match[
     """The rules that fit at a place, longest match first, the earlier rule among equals."""
     fits = [
         (rule.reading, match)
-        for rule in rules.rules
+        for rule in rules.shapes
         if (match := rule.pattern.match(text, start)) and match.group().strip()
     ]
     return sorted(fits, key=lambda fit: -fit[1].end())
@@ -110,7 +116,9 @@ def _widened(item: Found, rules: Grammar, frame: Frame, text: str, floor: int) -
         return Found(Span(start + lead, item.span.end), replace(dated(value), told=True))
     week = _WEEK_OF.search(head)
     if week and reading.days and reading.days.start and reading.days.precision == "day":
-        return Found(Span(item.span.start - len(head) + week.start(), item.span.end), dated(week_of(reading.days.start)))
+        return Found(
+            Span(item.span.start - len(head) + week.start(), item.span.end), dated(week_of(reading.days.start))
+        )
     narrow = rules.narrowing.search(head)
     if narrow is None or narrow.lastgroup is None:
         return item
@@ -132,32 +140,55 @@ def _narrow(days: Days | None, how: str, frame: Frame) -> Days | None:
     return Days(days.start, last, "interval")
 
 
+def _shared_years(found: list[Found], text: str) -> list[Found]:
+    """Months and days that take their year from the one they are joined to ("from June to August 2020")."""
+    shared = list(found)
+    for i in range(len(shared) - 2, -1, -1):
+        first, after = shared[i], shared[i + 1]
+        words = text[first.span.start : first.span.end], text[after.span.start : after.span.end]
+        if (
+            _YEAR.search(words[0])
+            or not _YEAR.search(words[1])
+            or not _JOINT.fullmatch(text, first.span.end, after.span.start)
+        ):
+            continue
+        if first.reading.days and after.reading.days and first.reading.days.precision in ("day", "month", "season"):
+            shared[i] = Found(first.span, _in_year_of(first.reading, after.reading.value or ""))
+    return shared
+
+
+def _in_year_of(reading: Reading, value: str) -> Reading:
+    """The reading in the year of a later one, or in the year before if it would come after it."""
+    own = reading.value or ""
+    moved = value[:4] + own[4:]
+    if moved > value and value[4:5] == "-" and moved[5:7].isdigit():
+        moved = f"{int(value[:4]) - 1}{own[4:]}"
+    return dated(moved) if value[:4].isdigit() else reading
+
+
 def _joined(found: list[Found], frame: Frame, text: str) -> Iterator[Found]:
     """Clock times and parts of days put on their days: the date beside them, else the last one of the sentence."""
     taken: set[int] = set()
     for i, item in enumerate(found):
-        value = item.reading.value
         if i in taken:
             continue
-        if value is None or not value.startswith("T"):
-            after = found[i + 1] if i + 1 < len(found) else None
-            if after and _is_clock(after) and _is_day(item) and _AT.fullmatch(text, item.span.end, after.span.start):
-                if not (
-                    i + 2 < len(found)
-                    and _ON.fullmatch(text, after.span.end, found[i + 2].span.start)
-                    and _is_day(found[i + 2])
-                ):
-                    taken.add(i + 1)
-                    yield _put(item, after)
-                    continue
-            yield item
-            continue
         after = found[i + 1] if i + 1 < len(found) else None
-        if after and _is_day(after) and _ON.fullmatch(text, item.span.end, after.span.start):
-            taken.add(i + 1)
-            yield _put(after, item)
+        if after is None or not _belong(found, i, text):
+            yield _placed(item, found[:i], frame) if _is_clock(item) else item
             continue
-        yield _placed(item, found[:i], frame)
+        taken.add(i + 1)
+        yield _put(after, item) if _is_clock(item) else _put(item, after)
+
+
+def _belong(found: list[Found], i: int, text: str) -> bool:
+    """True for "10 a.m. on Friday" and "Friday at 10 a.m.", unless that time goes with another day after it."""
+    item, after = found[i], found[i + 1]
+    if _is_clock(item):
+        return _is_day(after) and _ON.fullmatch(text, item.span.end, after.span.start) is not None
+    if not (_is_day(item) and _is_clock(after) and _AT.fullmatch(text, item.span.end, after.span.start)):
+        return False
+    beyond = found[i + 2] if i + 2 < len(found) else None
+    return beyond is None or not (_is_day(beyond) and _ON.fullmatch(text, after.span.end, beyond.span.start))
 
 
 def _is_clock(item: Found) -> bool:
@@ -175,7 +206,7 @@ def _put(day: Found, clock: Found) -> Found:
 
 
 def _placed(clock: Found, before: list[Found], frame: Frame) -> Found:
-    """A time of day that names no day: the day last named in its sentence, else (for a clock time) the published one."""
+    """A time of day that names no day: the day last named in its sentence, else, for a clock, the published one."""
     sentence = frame.parsed.tokens(clock.span).root.sent
     for item in reversed(before):
         if item.span.start < sentence.start_char:

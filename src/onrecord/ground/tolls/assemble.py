@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.ground.tolls.counts import Count, find_counts
-from onrecord.ground.tolls.outcomes import Fate, fate_of
+from onrecord.ground.tolls.fate import Fate
+from onrecord.ground.tolls.outcomes import fate_of
 from onrecord.model import Outcome, Toll
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
@@ -17,7 +18,7 @@ _INCLUDING = frozenset({"including", "among", "included", "includes"})
 
 @dataclass(frozen=True, slots=True)
 class FoundToll:
-    """A toll and the word that says its outcome ("killed", "dead", "wounding"); `toll.part_of` is an index into all found."""
+    """A toll and the word that says its outcome ("killed", "dead"); `toll.part_of` is an index into all found."""
 
     toll: Toll
     trigger: Span | None

@@ -39,7 +39,7 @@ _NOT_COUNTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people as the text gives it: its tokens [start, end), the head noun (or the number itself), its bounds."""
+    """A number of people as the text gives it: its tokens, from start to end, its head noun or number, its bounds."""
 
     start: int
     end: int
@@ -66,13 +66,10 @@ def find_counts(parsed: Parsed) -> tuple[Count, ...]:
 
 
 def _disjoint(counts: list[Count]) -> Iterator[Count]:
-    """Without those that lie inside an earlier one ("a group of 12 men": the twelve stand; "17-year-old" is none)."""
-    numbered = {i for c in counts if not c.none for i in range(c.start, c.end)}
+    """Without those by an article that begin before a counted noun of their own ("a group of 12 men")."""
     for count in counts:
-        inner = any(o is not count and o.start > count.start and o.start < count.end for o in counts)
-        if inner and count.end - count.start > 1 and not count.bare and _is_article(count):
-            continue
-        if count.start in numbered:
+        inner = any(count.start < other.start < count.end for other in counts)
+        if not (inner and not count.bare and _is_article(count)):
             yield count
 
 
@@ -214,7 +211,7 @@ def _articles(parsed: Parsed) -> Iterator[Count]:
     for token in doc:
         word = token.lower_
         if word in _ARTICLES:
-            end, head = _phrase(doc, token.i + 1)
+            head = _phrase(doc, token.i + 1)[1]
             if head is None:
                 if word == "another":
                     yield _make(parsed, (token.i, token.i + 1), token, one, "people", None, bare=True)

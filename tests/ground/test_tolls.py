@@ -1,0 +1,92 @@
+"""Tolls: what happened to how many of whom.  The texts are invented."""
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.ground.tolls import find_tolls
+from onrecord.parsed import Parsed
+
+Parse = Callable[..., Parsed]
+Row = tuple[str, int | None, int | None]
+
+TOLLS: list[object] = [
+    pytest.param("The army killed at least 100 militants.", [("killed", 100, None)], id="object of a deed"),
+    pytest.param("Twelve villagers were killed in the raid.", [("killed", 12, 12)], id="subject of a passive"),
+    pytest.param("Three gunmen killed five people.", [("killed", 5, 5)], id="those who kill are no victims"),
+    pytest.param("The blast left 3 dead.", [("killed", 3, 3)], id="left dead"),
+    pytest.param("At least 23 people are dead.", [("killed", 23, None)], id="copula"),
+    pytest.param("A policeman was shot dead by rebels.", [("killed", 1, 1)], id="an article counts one"),
+    pytest.param(
+        "Six people died and more than 40 were wounded.", [("killed", 6, 6), ("injured", 40, None)], id="two outcomes"
+    ),
+    pytest.param(
+        "Two clerks were killed and nine others wounded.", [("killed", 2, 2), ("injured", 9, 9)], id="ellipsis"
+    ),
+    pytest.param("A bomber killed himself and five others.", [("killed", 5, 5)], id="himself is not counted"),
+    pytest.param("The raid caused 12 deaths.", [("killed", 12, 12)], id="deaths"),
+    pytest.param("They mourned the deaths of 12 miners.", [("killed", 12, 12)], id="deaths of"),
+    pytest.param("The death toll rose to 43.", [("killed", 43, 43)], id="toll"),
+    pytest.param("Police found the bodies of six men.", [("killed", 6, 6)], id="bodies of"),
+    pytest.param("No one was killed.", [("killed", 0, 0)], id="explicit none"),
+    pytest.param("Rebels kidnapped two engineers.", [("abducted", 2, 2)], id="abducted"),
+    pytest.param("Police arrested 14 protesters.", [("arrested", 14, 14)], id="arrested"),
+    pytest.param("The floods of war displaced 5,000 families.", [("displaced", 5000, 5000)], id="displaced"),
+    pytest.param("Dozens of villagers were abducted.", [("abducted", 24, None)], id="vague number"),
+    pytest.param("THE REBELS KILLED 12 SOLDIERS.", [("killed", 12, 12)], id="upper case"),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), TOLLS)
+def test_a_count_has_its_outcome_and_bounds(parse: Parse, text: str, rows: list[Row]) -> None:
+    assert [(f.toll.outcome.value, f.toll.low, f.toll.high) for f in find_tolls(parse(text))] == rows
+
+
+NONE = [
+    pytest.param("The storm killed 12 cows.", id="animals"),
+    pytest.param("Soldiers captured three villages.", id="villages are not people"),
+    pytest.param("A 12-year-old girl sang.", id="ages"),
+    pytest.param("The town lost $12 million.", id="money"),
+    pytest.param("The minister met 20 farmers.", id="nothing happened to them"),
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_toll_is_left_alone(parse: Parse, text: str) -> None:
+    assert find_tolls(parse(text)) == ()
+
+
+def test_people_already_counted_are_part_of_the_larger_toll(parse: Parse) -> None:
+    found = find_tolls(parse("It said 17 soldiers, including four officers, were killed."))
+    assert [(f.toll.low, f.toll.part_of) for f in found] == [(17, None), (4, 0)]
+
+
+def test_two_of_them_are_part_of_the_toll_before(parse: Parse) -> None:
+    found = find_tolls(parse("The blast killed nine people, two of them children."))
+    assert [(f.toll.low, f.toll.part_of) for f in found] == [(9, None), (2, 0)]
+
+
+def test_a_count_that_outcomes_share_is_an_upper_bound_of_each(parse: Parse) -> None:
+    found = find_tolls(parse("Up to 34 people were killed or wounded."))
+    rows = [(f.toll.outcome.value, f.toll.low, f.toll.high, f.toll.combined) for f in found]
+    assert rows == [("killed", None, 34, True), ("injured", None, 34, True)]
+
+
+def test_the_people_are_named_in_the_words_of_the_report(parse: Parse) -> None:
+    parsed = parse("The army said 17 of its own soldiers were killed.")
+    (found,) = find_tolls(parsed)
+    assert found.toll.of == "its own soldiers"
+    assert found.toll.mention.text == "17 of its own soldiers"
+    assert found.trigger is not None
+    assert parsed.report.text[found.trigger.start : found.trigger.end] == "killed"
+
+
+def test_the_same_people_told_again_are_not_counted_twice(parse: Parse) -> None:
+    found = find_tolls(parse("Two men were captured in Norden. The two men were captured at a farm."))
+    assert len(found) == 1
+
+
+def test_part_of_points_at_a_toll_found_before(parse: Parse) -> None:
+    text = "At least 8 people were killed, three in Norden and five in Sund. Nine were hurt, among them two nurses."
+    found = find_tolls(parse(text))
+    assert all(f.toll.part_of is None or f.toll.part_of < i for i, f in enumerate(found))
