@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -24,7 +26,17 @@ _ALWAYS_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _AT_HOME = _ALWAYS_STATE | {"CVL", "REB", "OPP", "PRM", "UAF", "LAB", "EDU", "MED", "SOC", "PTY", "ELI", "CRM"}
 _DOMINANT = 0.34  # share of a report's country words that makes one country its scene
 _LEADING = re.compile(r"^(?:the|a|an|some|several|many|most|two|three|dozens of|hundreds of)\s+", re.IGNORECASE)
-_NAME_HEAD = re.compile(r"[’']s?$")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What a report tells of a named person in all its mentions."""
+
+    name: str
+    sector: str | None = None
+    country: str | None = None
 
 
 class Actors:
@@ -66,33 +78,57 @@ class Actors:
         return first if count / sum(words.values()) >= _DOMINANT else None
 
     @cached_property
-    def _people(self) -> dict[str, str]:
-        """The fullest name of each person by their surname, folded."""
-        fullest: dict[str, str] = {}
+    def _people(self) -> dict[str, _Person]:
+        """Persons by each word of their names, folded; the fullest name wins, and the first office that is told."""
+        people: dict[str, _Person] = {}
         for entity in self._parsed.doc.ents:
-            if entity.label_ == "PERSON":
-                name = _NAME_HEAD.sub("", self._parsed.quote_of(entity).text.strip())
-                surname = fold(name).split(" ")[-1]
-                fullest[surname] = max(fullest.get(surname, ""), " ".join(name.split()), key=len)
-        return fullest
+            if entity.label_ != "PERSON":
+                continue
+            name = " ".join(_POSSESSIVE.sub("", self._parsed.quote_of(entity).text.strip()).split())
+            words = [word for word in fold(name).split(" ") if len(word) > 2]
+            known = next((people[word] for word in reversed(words) if word in people), None)
+            sector, country = _office(entity)
+            if known is not None:
+                name = max(name, known.name, key=len)
+                sector, country = known.sector or sector, known.country or country
+            people.update(dict.fromkeys(words, _Person(name, sector, country)))
+        return people
+
+    def _person(self, quote: Quote, text: str) -> _Person | None:
+        """The named person that a mention, or the fullest mention it resolves to, is about."""
+        tokens = self._parsed.tokens(quote.span)
+        if tokens.root.ent_type_ == "PERSON" or (_proper(text) and fold(text.split(" ")[-1]) in self._people):
+            return self._people.get(fold(_POSSESSIVE.sub("", text)).split(" ")[-1])
+        return None
 
     def _ground(self, quote: Quote) -> Actor:
-        resolved = self._parsed.resolve(quote)
         own = _plain(quote.text)
-        text = own if group_of(own, self._home) or _proper(own) else _plain(resolved.text)
-        group = group_of(_core(text), self._home)
+        resolved = own if _proper(own) or group_of(own, self._home) else _plain(self._parsed.resolve(quote).text)
+        text = resolved or own
+        group = group_of(text, self._home)
         if group is not None and _is_group(text, group):
             return Actor(quote, group.id, group.name, group.sector, group.country)
         state = _state(text)
         if state is not None:
             return Actor(quote, f"state:{state}", countries()[state].name, "GOV", state)
-        sector = sector_of(own) or sector_of(text) or (group.sector if group else None)
-        country = self._country(own, text, sector, group)
-        if sector in _ALWAYS_STATE and country and _last_word(text) in _words("arms"):
-            name = f"{countries()[country].name}: {_last_phrase(text)}"
-            return Actor(quote, f"state:{country}:{sector}", name, sector, country)
-        name = self._name(quote, text)
-        return Actor(quote, stable_id("actor", self._parsed.report.id, fold(name)), name, sector, country)
+        person = self._person(quote, text)
+        sector = sector_of(own) or sector_of(text) or (person and person.sector) or (group.sector if group else None)
+        country = self._country(own, text, sector, group) or (person.country if person else None)
+        if person is not None:
+            return Actor(quote, self._own_id(person.name), person.name, sector, country)
+        return _arm(quote, text, sector, country) or self._other(quote, text, sector, country)
+
+    def _other(self, quote: Quote, text: str, sector: str | None, country: str | None) -> Actor:
+        """An actor known only from this report; a pronoun that resolves to nobody is a stranger at each mention."""
+        name = _LEADING.sub("", text)
+        if text.lower() in _PERSONAL:
+            return Actor(quote, self._own_id(text, quote.span.start), name, None, None)
+        if sector is None and country and fold(name.split(" ")[-1]) in nationality_words():
+            sector = "CVL"
+        return Actor(quote, self._own_id(name), name, sector, country)
+
+    def _own_id(self, name: str, start: int | None = None) -> str:
+        return stable_id("actor", self._parsed.report.id, fold(name), start)
 
     def _country(self, own: str, text: str, sector: str | None, group: Group | None) -> str | None:
         said = country_of(own) or country_of(text) or (group.country if group else None)
@@ -100,25 +136,16 @@ class Actors:
             return said
         return self._home
 
-    def _name(self, quote: Quote, text: str) -> str:
-        """A person's fullest name in the report, or the phrase without its article."""
-        for entity in self._parsed.tokens(quote.span).ents:
-            if entity.label_ == "PERSON":
-                surname = fold(_NAME_HEAD.sub("", entity.text)).split(" ")[-1]
-                return self._people.get(surname, entity.text)
-        words = text.split(" ")
-        person = self._people.get(fold(words[-1])) if words and words[-1][:1].isupper() else None
-        return person or _LEADING.sub("", text)
-
     def _spans(self) -> Iterator[DocSpan]:
         doc = self._parsed.doc
         for chunk in doc.noun_chunks:
             if (span := _trimmed(chunk)) is not None and self._acts(span):
                 yield span
         for entity in doc.ents:
-            if entity.label_ in _NAMED and entity.text[0].isalpha() and not entity.root.like_num:
+            root = entity.root
+            if entity.label_ in _NAMED and entity.text[0].isalpha() and not root.like_num:
                 yield entity
-            elif entity.label_ == "NORP" and entity.root.pos_ in {"NOUN", "PROPN"} and entity.root.dep_ in _DOERS:
+            elif entity.label_ == "NORP" and root.pos_ in {"NOUN", "PROPN"} and root.dep_ in _DOERS:
                 yield entity
 
     def _acts(self, span: DocSpan) -> bool:
@@ -135,27 +162,25 @@ class Actors:
         if head.lower_ in _words("people") or head.lemma_.lower() in _words("people"):
             return True
         text = span.text
-        return group_of(text) is not None and head.pos_ == "PROPN" or _headed(text)
+        return (group_of(text) is not None and head.pos_ == "PROPN") or _headed(text)
 
 
+@cache
 def _words(kind: str) -> frozenset[str]:
-    return _lists()[kind]
+    return frozenset(read_toml("actor_words.toml")[kind])
 
 
-def _lists() -> dict[str, frozenset[str]]:
-    if not _CACHE:
-        table = read_toml("actor_words.toml")
-        _CACHE.update({kind: frozenset(words) for kind, words in table.items() if isinstance(words, list)})
-    return _CACHE
-
-
-_CACHE: dict[str, frozenset[str]] = {}
+@cache
+def _arms() -> dict[str, str]:
+    """The sector of each word for a force or organ of a state."""
+    arms: dict[str, dict[str, Any]] = read_toml("actor_words.toml")["arms"]
+    return {word: sector for sector, arm in arms.items() for word in arm["words"]}
 
 
 def _headed(text: str) -> bool:
     """True if the head word itself says a sector ("villagers"), rather than a modifier alone ("police station")."""
-    last = _last_word(text)
-    return sector_of(last) is not None and sector_of(text) is not None
+    last = sector_of(_last_word(text))
+    return last is not None and last != "UNK"
 
 
 def _trimmed(chunk: DocSpan) -> DocSpan | None:
@@ -178,7 +203,7 @@ def _acting(head: Token) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _NAME_HEAD.sub("", " ".join(text.split())).strip(" ,.;:\"“”'‘’")
+    return _POSSESSIVE.sub("", " ".join(text.split())).strip(" ,.;:\"“”'‘’")
 
 
 def _core(text: str) -> str:
@@ -190,10 +215,6 @@ def _proper(text: str) -> bool:
     """True for a name: its last word begins with a capital."""
     words = text.split(" ")
     return bool(words) and words[-1][:1].isupper() and not text.isupper()
-
-
-def _last_phrase(text: str) -> str:
-    return " ".join(word for word in _LEADING.sub("", _core(text)).split(" ") if fold(word) not in nationality_words())
 
 
 def _last_word(text: str) -> str:
@@ -214,9 +235,33 @@ def _is_group(text: str, group: Group) -> bool:
 def _state(text: str) -> str | None:
     """The country of a phrase that is a state's bare name or seat."""
     found = country_of(text)
-    if found is None or not text[:1].isupper() and not text.startswith("the "):
+    if found is None or (not text[:1].isupper() and not text.startswith("the ")):
         return None
     bare = fold(_LEADING.sub("", text))
     country = countries()[found]
     names = {fold(_LEADING.sub("", n)) for n in (*country.names, *country.capitals, *country.seats)}
     return found if bare in names else None
+
+
+def _arm(quote: Quote, text: str, sector: str | None, country: str | None) -> Actor | None:
+    """The force or organ of a state that a phrase means as a whole ("the army", "Fredonian troops")."""
+    own = _arms().get(_last_word(text))
+    if own is None or country is None or sector not in _ALWAYS_STATE:
+        return None
+    sector = own if own != "GOV" else sector
+    label = read_toml("actor_words.toml")["arms"].get(sector or "", {}).get("label", "government")
+    state = countries()[country]
+    nation = state.adjectives[0] if state.adjectives else state.name
+    return Actor(quote, f"state:{country}:{sector}", f"{nation} {label}", sector, country)
+
+
+def _office(person: DocSpan) -> tuple[str | None, str | None]:
+    """The sector and country that a person's titles or appositions tell."""
+    root = person.root
+    phrases = [person.doc[root.left_edge.i : root.i + 1].text]
+    phrases += [person.doc[c.left_edge.i : c.right_edge.i + 1].text for c in root.children if c.dep_ == "appos"]
+    if root.dep_ == "appos":
+        phrases.append(person.doc[root.head.left_edge.i : root.head.i + 1].text)
+    sectors = (sector_of(phrase) for phrase in phrases)
+    homes = (country_of(phrase) for phrase in phrases)
+    return next(filter(None, sectors), None), next(filter(None, homes), None)

@@ -1,4 +1,4 @@
-"""Known groups: armed groups, forces, parties, international bodies, agencies and news organisations by name or alias."""
+"""Known groups by name or alias: armed groups, forces, parties, international bodies, agencies, news organisations."""
 
 import re
 from collections.abc import Mapping

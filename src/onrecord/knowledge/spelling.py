@@ -1,4 +1,4 @@
-"""Keys under which one name's spellings meet: case, diacritics, apostrophes, and the ways scripts are put into Latin."""
+"""Keys under which one name's spellings meet, whatever its case, diacritics and way of being put into Latin letters."""
 
 import re
 import unicodedata
