@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onrecord.attribute import Finding, assemble, attribute
 from onrecord.model import Attitude, Channel, QuoteKind
@@ -73,3 +75,35 @@ def test_a_finding_without_a_source_is_a_claim_without_one(parse: Parse) -> None
     found = assemble(parsed, [Finding(None, None, (Span(0, 17),), Attitude.SAYS, 0.5)])
     assert [c.source for c in found.claims] == [None]
     assert found.sources == ()
+
+
+WORDS = [
+    "The army",
+    "said",
+    "that",
+    "“",
+    "”",
+    ",",
+    ".",
+    '"',
+    "he",
+    "according to",
+    "rebels",
+    "who",
+    "\n\n",
+    "denied",
+    "it",
+]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_whatever_the_text_ids_and_spans_hold(parse: Parse, words: list[str]) -> None:
+    parsed = parse(" ".join(words))
+    found = attribute(parsed)
+    known, claims = {s.id for s in found.sources}, {c.id for c in found.claims}
+    for claim in found.claims:
+        assert claim.content.holds_in(parsed.report.text)
+        assert claim.source is None or claim.source in known
+        assert claim.within is None or claim.within in claims - {claim.id}
+    assert all(s.mentions and (s.relays is None or s.relays in known - {s.id}) for s in found.sources)
