@@ -131,7 +131,18 @@ def read_period(match: re.Match[str], frame: Frame) -> Reading | None:
             if which in ("the next", "the following", "next", "following")
             else 0
         )
-    return shifted_period(frame, unit, shift, on_story=on_story, part=part)
+    reading = shifted_period(frame, unit, shift, on_story=on_story, part=part)
+    return _so_far(reading, match, frame) if which == "this" else reading
+
+
+def _so_far(reading: Reading, match: re.Match[str], frame: Frame) -> Reading:
+    """This week, this month, of what has been done in it: not beyond the published day."""
+    days, today = reading.days, frame.today
+    if days is None or today is None or frame.narrative or frame.outlook(span_of(match)) == "ahead":
+        return reading
+    if days.start is None or days.end is None or not days.start <= today < days.end:
+        return reading
+    return replace(reading, days=Days(days.start, today, days.precision))
 
 
 def shifted_period(frame: Frame, unit: str, shift: int, *, on_story: bool, part: str | None = None) -> Reading:

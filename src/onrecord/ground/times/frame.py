@@ -50,6 +50,7 @@ _AHEAD_CUE = re.compile(
     re.IGNORECASE,
 )
 _SOON, _LONG_GONE = 65, 270  # days: a bare date this soon and this long gone is the coming one, even in a past clause
+_TOO_FAR = 180  # days: a bare date further ahead than this, and not as long gone, is the one gone by
 _TURN_ON, _TURN_BACK = (
     8,
     10,
@@ -113,10 +114,10 @@ class Frame:
         found = [d for y in (today.year - 1, today.year, today.year + 1) if (d := days_in(y)) and d.start and d.end]
         gone = [d for d in found if d.start and d.start <= today]
         coming = [d for d in found if d.end and d.end >= today]
-        if outlook == "ahead" and coming:
-            return coming[0]
         if coming and gone and coming[0].start and gone[-1].end:
             ahead, back = (coming[0].start - today).days, (today - gone[-1].end).days
+            if outlook == "ahead":
+                return gone[-1] if ahead > _TOO_FAR and back < _TOO_FAR else coming[0]
             long_gone = back > _LONG_GONE and ahead < _SOON
             return coming[0] if long_gone or (outlook == "" and ahead * 3 < back) else gone[-1]
         return gone[-1] if gone else coming[0] if coming else None

@@ -1,10 +1,11 @@
 """Readings of lengths of time, alone or reckoned from a day: three days, two weeks ago, the past year, twice a week."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.ground.numbers import number_of
-from onrecord.ground.times.calendar import Days, add_units, week_of
+from onrecord.ground.times.calendar import Days, add_units, days_of, week_of
 from onrecord.ground.times.frame import Frame
 from onrecord.ground.times.reading import Reading, dated, group_of, no_base, words_of
 from onrecord.knowledge.files import read_toml
@@ -68,7 +69,16 @@ def read_shift(match: re.Match[str], frame: Frame) -> Reading | None:
         if year is not None and letter in "YEC":
             return dated(_coarse(date(year, 1, 1), count, letter))
         return no_base(frame)
-    return dated(_coarse(base, count, letter))
+    return _near_day(dated(_coarse(base, count, letter)), base, count, letter)
+
+
+def _near_day(reading: Reading, base: date, count: int, letter: str) -> Reading:
+    """One week or year from a day is told to the day or month, whatever its value; more of them are not."""
+    if abs(count) != 1 or letter not in "WY" or reading.days is None:
+        return reading
+    day = add_units(base, count, letter)
+    near = Days(day, day, "day") if letter == "W" else days_of(f"{day:%Y-%m}")
+    return replace(reading, days=near)
 
 
 def _base(frame: Frame, *, deictic: bool) -> tuple[date | None, int | None]:

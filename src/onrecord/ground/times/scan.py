@@ -21,6 +21,7 @@ _AT = re.compile(
     r"\s*(?:about|around)?\s*(?:the)?\s*",
     re.IGNORECASE,
 )
+_LOOK_BACK = 90  # characters before an expression in which "since the war began in" may stand
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _JOINT = re.compile(
     r"\s*(?:,|and|or|to|until|till|through|-|–|—|/)\s*(?:the\s+|in\s+)?(?:early\s+|late\s+)?", re.IGNORECASE
@@ -234,7 +235,7 @@ def _ranged(found: list[Found], frame: Frame, text: str) -> Iterator[Found]:
         if upper and upper[0] == i:
             yield Found(item.span, replace(item.reading, days=upper[1]))
             continue
-        match = relation.search(text, max(0, item.span.start - 30), item.span.start)
+        match = relation.search(text, max(0, item.span.start - _LOOK_BACK), item.span.start)
         if match is None or days is None or item.reading.type in ("DURATION", "SET"):
             yield item
             continue
