@@ -249,6 +249,13 @@ class Attribution:
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
 
+    def claims_on(self, span: Span) -> tuple[Claim, ...]:
+        """The innermost claims that say what stands at this span; () where the report speaks in its own voice."""
+        said = (c for c in self.claims if c.attitude is Attitude.SAYS and c.source is not None)
+        holding = [c for c in said if c.content.covers(span)]
+        outer = {c.within for c in holding if c.within}
+        return tuple(c for c in holding if c.id not in outer)
+
 
 @dataclass(frozen=True, slots=True)
 class CodedEvent:

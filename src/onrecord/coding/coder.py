@@ -7,7 +7,7 @@ from onrecord.coding.modes import mode_of
 from onrecord.coding.roles import Sides, quotes, sides
 from onrecord.coding.speech import demands
 from onrecord.coding.status import reality
-from onrecord.coding.voices import claims_on, speaker_of
+from onrecord.coding.voices import speaker_of
 from onrecord.model import Attribution, CodedEvent, Status
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
@@ -30,7 +30,7 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
     found = sides(anchor)
     if not _complete(anchor, found):
         return None
-    claims = claims_on(Span(anchor.head.idx, anchor.head.idx + len(anchor.head)), attribution)
+    claims = attribution.claims_on(Span(anchor.head.idx, anchor.head.idx + len(anchor.head)))
     speaker = speaker_of(claims, attribution)
     real = reality(anchor)
     return Draft(

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from onrecord.coding.arguments import child, expand, is_passive
 from onrecord.coding.classes import is_actor
 from onrecord.coding.roles import quotes
-from onrecord.coding.voices import claims_on, speaker_of
+from onrecord.coding.voices import speaker_of
 from onrecord.coding.wordlists import words
 from onrecord.model import Attribution, CodedEvent, Status
 from onrecord.parsed import Parsed
@@ -21,7 +21,7 @@ def demands(parsed: Parsed, attribution: Attribution) -> Iterator[CodedEvent]:
     for token in parsed.doc:
         if token.lower_ not in _DUTY or token.dep_ != "aux" or not _asks(token):
             continue
-        claims = claims_on(Span(token.idx, token.idx + len(token)), attribution)
+        claims = attribution.claims_on(Span(token.idx, token.idx + len(token)))
         speaker = speaker_of(claims, attribution)
         if speaker is None:
             continue

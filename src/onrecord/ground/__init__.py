@@ -1,29 +1,33 @@
 """Mentions -> actors, places, times and tolls; events joined to theirs."""
 
 from onrecord.ground.actors import Actors
-from onrecord.ground.link import Linker, Ties
+from onrecord.ground.link import Linker
+from onrecord.ground.nearness import Nearness
+from onrecord.ground.owners import Owners
 from onrecord.ground.places import find_places
 from onrecord.ground.times import find_times
 from onrecord.ground.tolls import find_tolls
-from onrecord.model import Attribution, CodedEvent, Event, Grounding
+from onrecord.model import Attribution, CodedEvent, Event, Grounding, Toll
 from onrecord.parsed import Parsed
 
 
 def ground(parsed: Parsed, attribution: Attribution, events: tuple[CodedEvent, ...]) -> Grounding:
     """The report's events tied to actors, places, days and counts, and every mention of these."""
-    places, times, tolls = find_places(parsed), find_times(parsed), find_tolls(parsed)
-    actors = Actors(parsed)
-    ties = Linker(parsed, attribution, places, times, tolls).tie(events)
+    places, times = find_places(parsed), find_times(parsed)
+    near = Nearness(parsed, attribution)
+    linker, actors = Linker(near, places, times), Actors(parsed)
+    held = Owners(near, events, find_tolls(parsed)).held()
     return Grounding(
-        events=tuple(_event(f"E{n}", tie, actors) for n, tie in enumerate(ties, 1)),
+        events=tuple(_event(f"E{n + 1}", e, held.get(n, ()), linker, actors) for n, e in enumerate(events)),
         actors=actors.mentions(),
         places=places,
         times=times,
     )
 
 
-def _event(number: str, ties: Ties, actors: Actors) -> Event:
-    event = ties.event
+def _event(number: str, event: CodedEvent, tolls: tuple[Toll, ...], linker: Linker, actors: Actors) -> Event:
+    """The event with what belongs to it; whoever gives a figure for a claimed act asserts the act, too."""
+    counting = tuple(dict.fromkeys(c for toll in tolls for c in toll.claims if c not in event.claims))
     return Event(
         id=number,
         type=event.type,
@@ -35,10 +39,10 @@ def _event(number: str, ties: Ties, actors: Actors) -> Event:
         actor=tuple(actors.ground(q) for q in event.actor),
         recipient=tuple(actors.ground(q) for q in event.recipient),
         instrument=event.instrument,
-        place=ties.place,
-        time=ties.time,
-        tolls=ties.tolls,
-        claims=event.claims,
+        place=linker.place(event),
+        time=linker.time(event),
+        tolls=tolls,
+        claims=event.claims + (counting if event.claims else ()),
         hedged=event.hedged,
         confidence=event.confidence,
     )

@@ -78,6 +78,8 @@ def _mentions(doc: Doc) -> Iterator[_Mention]:
         for token in sentence:
             if token.i in named:
                 ent = named[token.i]
+                if ent.label_ == "NORP" and token.dep_ in {"compound", "amod", "nmod"}:
+                    continue  # "a Salvadoran colonel" is no mention of the Salvadorans
                 phrase = noun_phrase(token, short=True)
                 kind = "person" if ent.label_ == "PERSON" else "group" if ent.label_ == "NORP" else "thing"
                 yield _Mention(token, _span(phrase), number, kind, _name_keys(ent.text, kind), definite=False)
