@@ -11,7 +11,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from onrecord.ids import stable_id
-from onrecord.knowledge.countries import countries, countries_in, country_of, nationality_words
+from onrecord.knowledge.countries import by_name, countries, countries_in, country_of, nationality_words
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.groups import Group, group_of
 from onrecord.knowledge.sectors import sector_of
@@ -69,8 +69,11 @@ class Actors:
         """The country that the report is mostly about, if there is one."""
         nations = nationality_words()
         words = Counter(iso3 for t in self._parsed.doc if t.text[0].isupper() and (iso3 := nations.get(t.lower_)))
+        for token in self._parsed.doc:
+            if token.pos_ == "PROPN" and (state := by_name().get(token.lower_)) is not None:
+                words[state.iso3] += 1
         for entity in self._parsed.doc.ents:
-            if entity.label_ == "GPE":
+            if entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
                 words.update(countries_in(entity.text))
         if not words:
             return None
@@ -84,7 +87,7 @@ class Actors:
         for entity in self._parsed.doc.ents:
             if entity.label_ != "PERSON":
                 continue
-            name = " ".join(_POSSESSIVE.sub("", self._parsed.quote_of(entity).text.strip()).split())
+            name = " ".join(_POSSESSIVE.sub("", entity.text.strip()).split())
             words = [word for word in fold(name).split(" ") if len(word) > 2]
             known = next((people[word] for word in reversed(words) if word in people), None)
             sector, country = _office(entity)
@@ -97,14 +100,15 @@ class Actors:
     def _person(self, quote: Quote, text: str) -> _Person | None:
         """The named person that a mention, or the fullest mention it resolves to, is about."""
         tokens = self._parsed.tokens(quote.span)
-        if tokens.root.ent_type_ == "PERSON" or (_proper(text) and fold(text.split(" ")[-1]) in self._people):
+        capital = text.split(" ")[-1][:1].isupper()
+        if tokens.root.ent_type_ == "PERSON" or (capital and fold(text.split(" ")[-1]) in self._people):
             return self._people.get(fold(_POSSESSIVE.sub("", text)).split(" ")[-1])
         return None
 
     def _ground(self, quote: Quote) -> Actor:
-        own = _plain(quote.text)
-        resolved = own if _proper(own) or group_of(own, self._home) else _plain(self._parsed.resolve(quote).text)
-        text = resolved or own
+        own = self._words_of(quote)
+        named = self._is_name(quote, own) or group_of(own, self._home) is not None
+        text = own if named else self._words_of(self._parsed.resolve(quote)) or own
         group = group_of(text, self._home)
         if group is not None and _is_group(text, group):
             return Actor(quote, group.id, group.name, group.sector, group.country)
@@ -113,10 +117,20 @@ class Actors:
             return Actor(quote, f"state:{state}", countries()[state].name, "GOV", state)
         person = self._person(quote, text)
         sector = sector_of(own) or sector_of(text) or (person and person.sector) or (group.sector if group else None)
-        country = self._country(own, text, sector, group) or (person.country if person else None)
+        country = self._country(quote, text, sector, group) or (person.country if person else None)
         if person is not None:
             return Actor(quote, self._own_id(person.name), person.name, sector, country)
         return _arm(quote, text, sector, country) or self._other(quote, text, sector, country)
+
+    def _words_of(self, quote: Quote) -> str:
+        """A quote's words in mixed case, on one line, without quotation marks and possessive ending."""
+        return _plain(self._parsed.doc.text[quote.span.start : quote.span.end])
+
+    def _is_name(self, quote: Quote, text: str) -> bool:
+        """True for a name: its last word begins with a capital, and not because a sentence begins there."""
+        if not text or not text.split(" ")[-1][:1].isupper():
+            return False
+        return " " in text or self._parsed.tokens(quote.span)[0].pos_ == "PROPN"
 
     def _other(self, quote: Quote, text: str, sector: str | None, country: str | None) -> Actor:
         """An actor known only from this report; a pronoun that resolves to nobody is a stranger at each mention."""
@@ -130,9 +144,10 @@ class Actors:
     def _own_id(self, name: str, start: int | None = None) -> str:
         return stable_id("actor", self._parsed.report.id, fold(name), start)
 
-    def _country(self, own: str, text: str, sector: str | None, group: Group | None) -> str | None:
+    def _country(self, quote: Quote, text: str, sector: str | None, group: Group | None) -> str | None:
+        own = self._words_of(quote)
         said = country_of(own) or country_of(text) or (group.country if group else None)
-        if said or sector not in _AT_HOME or countries_in(text) or _proper(text):
+        if said or sector not in _AT_HOME or countries_in(text) or (text == own and self._is_name(quote, own)):
             return said
         return self._home
 
@@ -143,9 +158,8 @@ class Actors:
                 yield span
         for entity in doc.ents:
             root = entity.root
-            if entity.label_ in _NAMED and entity.text[0].isalpha() and not root.like_num:
-                yield entity
-            elif entity.label_ == "NORP" and root.pos_ in {"NOUN", "PROPN"} and root.dep_ in _DOERS:
+            people = entity.label_ == "NORP" and root.pos_ in {"NOUN", "PROPN"} and root.dep_ in _DOERS
+            if people or (entity.label_ in _NAMED and entity.text[0].isalpha() and not root.like_num):
                 yield entity
 
     def _acts(self, span: DocSpan) -> bool:
@@ -211,12 +225,6 @@ def _core(text: str) -> str:
     return re.split(r",|\s(?:in|at|near|from|who|that|which|against|with|to)\s", text, maxsplit=1)[0]
 
 
-def _proper(text: str) -> bool:
-    """True for a name: its last word begins with a capital."""
-    words = text.split(" ")
-    return bool(words) and words[-1][:1].isupper() and not text.isupper()
-
-
 def _last_word(text: str) -> str:
     return _core(text).split(" ")[-1].lower()
 
@@ -228,7 +236,9 @@ def _is_group(text: str, group: Group) -> bool:
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest, re.IGNORECASE)
         if found:
             tail = rest[found.end() :].split()
-            return all(word.lower().strip("’'s") in _words("collective") or word.startswith("(") for word in tail)
+            return all(
+                _POSSESSIVE.sub("", word.lower()) in _words("collective") or word.startswith("(") for word in tail
+            )
     return len(rest.split()) <= len(group.name.split()) + 2
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.ground.toponyms import Toponym, toponyms, words
+from onrecord.ground.standing import words
+from onrecord.ground.toponyms import Toponym, toponyms
 from onrecord.ground.where import decide, home_of
 from onrecord.knowledge.gazetteer import Entry
 from onrecord.model import Place, Quote, Unresolved

@@ -13,13 +13,17 @@ from onrecord.knowledge.gazetteer import Entry
 
 _CLOSE = 0.25  # a lead smaller than this over a far rival is no decision
 _FAR_KM = 161.0
+_CITY, _SIZEABLE = (
+    1_000_000,
+    100_000,
+)  # people: a city speaks for its country unless another sizeable one shares its name
 _RANK = (0.0, 0.7, 1.8, 1.0)
-_KIND = {"C": 4.0, "S": 2.5, "R": 0.8, "W": 0.5, "A1": 0.6, "A2": -0.9, "P": 0.0, "F": 0.0}
+_KIND = {"C": 4.0, "S": 2.5, "R": 1.6, "W": 1.2, "A1": -0.3, "A2": -1.2, "P": 0.0, "F": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a report plays: how often it speaks of each country and admin area, and the places it names beyond doubt."""
+    """Where a report plays: how often it speaks of each country and admin area, and the places that it names."""
 
     countries: Mapping[str, int]
     areas: Mapping[int, int] = field(default_factory=dict)
@@ -56,10 +60,11 @@ def _countries(doc: Doc, found: Sequence[Toponym], home: str | None) -> Counter[
     nations = nationality_words()
     named = Counter(iso3 for token in doc if token.text[0].isupper() and (iso3 := nations.get(token.lower_)))
     for toponym in found:
+        large = {c.country for c in toponym.candidates if c.kind == "P" and c.population > _SIZEABLE and c.rank < 2}
         for entry in toponym.candidates:
             if entry.kind in {"C", "S"} and entry.rank < 2 and entry.country and not toponym.settled:
                 named[entry.country] += 2
-            elif entry.rank == 0 and entry.population > 1_000_000 and entry.country and entry.kind == "P":
+            elif entry.rank == 0 and entry.population > _CITY and entry.country and large == {entry.country}:
                 named[entry.country] += 1
     if home:
         named[home] += 1
@@ -68,7 +73,8 @@ def _countries(doc: Doc, found: Sequence[Toponym], home: str | None) -> Counter[
 
 def _best(toponym: Toponym, setting: Setting) -> tuple[Entry, ...]:
     """Candidates within a hair of the best and far from it, the best first."""
-    scored = sorted(((_score(c, toponym, setting), c) for c in toponym.candidates), key=lambda x: (-x[0], x[1].id))
+    likely = [c for c in toponym.candidates if c.rank < 2 or c.country in setting.countries]
+    scored = sorted(((_score(c, toponym, setting), c) for c in likely), key=lambda x: (-x[0], x[1].id))
     if not scored:
         return ()
     top, best = scored[0]
@@ -79,10 +85,10 @@ def _best(toponym: Toponym, setting: Setting) -> tuple[Entry, ...]:
 def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
     value = 0.9 * math.log10(place.population + 100) - _RANK[place.rank] + _KIND[place.kind]
     if place.kind == "P" and place.rank == 0 and place.population > 200_000:
-        value += 0.5
+        value += 1.2 if place.feature == "P.PPLC" else 0.7
     value += _called(place, toponym) + _contained(place, toponym)
     total = sum(setting.countries.values())
-    if place.country in setting.countries:
+    if place.country is not None and place.country in setting.countries:
         value += 1.2 + 2.5 * setting.countries[place.country] / total
     for area, weight in ((place.admin1id, 0.9), (place.admin2id, 0.6)):
         others = setting.areas.get(area or 0, 0)

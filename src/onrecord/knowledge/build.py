@@ -18,15 +18,15 @@ from onrecord.knowledge.spelling import fold, loose
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # Countries whose names come to English by way of another script: there a looser key is worth its false friends.
-TRANSLITERATED = tuple(
+TRANSLITERATED = (
     "AE AF AM AZ BA BD BG BH BY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO KG KW KZ LB LK LY MA MK ML MM MR NE NP OM PK PS "
-    "QA RS RU SA SD SO SS SY TD TJ TM TN TR UA UZ XK YE".split()  # noqa: SIM905
+    "QA RS RU SA SD SO SS SY TD TJ TM TN TR UA UZ XK YE"
 )
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT,
   lat REAL NOT NULL, lon REAL NOT NULL, country TEXT, admin1 TEXT, admin1id INTEGER, admin2id INTEGER,
   population INTEGER NOT NULL, radius REAL NOT NULL);
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, 
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 """
@@ -67,14 +67,16 @@ def build(target: Path) -> int:
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA)
         iso3 = {row["iso2"]: row["iso3"] for row in _table("countries.tsv")}
-        transliterated = {iso3[code] for code in TRANSLITERATED}
+        transliterated = {iso3[code] for code in TRANSLITERATED.split()}
         areas = _areas(iso3)
         cities = list(_cities(areas))
         rows: list[tuple[Any, ...]] = []
         names: dict[tuple[str, int], int] = {}
         for place, spellings in _numbered(areas, cities, iso3):
             rows.append(place)
-            _add_names(names, place[0], spellings, tuple(spellings)[:1], place[7], transliterated)
+            own = place[3] in "CRSW" or place[1] is None
+            usual = tuple(spellings) if own else tuple(spellings)[:1]
+            _add_names(names, place[0], spellings, usual, place[7], transliterated)
         _add_abbreviations(names, areas)
         connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", rows)
         connection.executemany(
@@ -156,13 +158,14 @@ def _numbered(
         if centre is not None:
             yield _area_row(area, titles, centre), _area_names(area, titles[area.id])
     offset = max(areas) + 1
-    capitals = {fold(c) for row in _table("countries.tsv") for c in row["capitals"].split("|") if c}
+    capitals = {(row["iso2"], fold(c)) for row in _table("countries.tsv") for c in row["capitals"].split("|") if c}
     for number, (city, first, second) in enumerate(cities, offset):
         if city["countrycode"] not in iso3:
             continue
-        feature = "P.PPLC" if fold(city["name"]) in capitals and city["population"] > 100_000 else "P.PPL"
+        capital = (city["countrycode"], fold(city["name"])) in capitals and city["population"] > 50_000
         yield (
-            (number, city["geonameid"], city["name"], "P", feature, city["latitude"], city["longitude"],
+            (number, city["geonameid"], city["name"], "P", "P.PPLC" if capital else "P.PPL",
+             city["latitude"], city["longitude"],
              iso3[city["countrycode"]], titles.get(first or 0), first, second, city["population"], 5.0),
             dict.fromkeys(filter(_usable, (city["name"], *city["alternatenames"]))),
         )  # fmt: skip
@@ -172,12 +175,13 @@ def _numbered(
 def _own(start: int) -> Iterator[tuple[tuple[Any, ...], dict[str, None]]]:
     """Countries, and the regions, waters and places of onrecord's own table."""
     number = start
+    apart = {fold(row["name"]) for row in _table("places.tsv") if row["kind"] in {"S", "R", "P"}}
     for row in _table("countries.tsv"):
         radius = math.sqrt(max(int(row["area"]), 1) / math.pi)
         yield (
             (number, int(row["geonameid"]), row["name"], "C", "A.PCLI", float(row["lat"]), float(row["lon"]),
              row["iso3"], None, None, None, int(row["population"]), radius),
-            dict.fromkeys((row["name"], *filter(None, row["names"].split("|")))),
+            dict.fromkeys((row["name"], *(n for n in row["names"].split("|") if n and fold(n) not in apart))),
         )  # fmt: skip
         number += 1
     for row in _table("places.tsv"):
