@@ -76,7 +76,7 @@ def _report(coded: CodedReport, key: str) -> View:
     lookup = Lookup(coded)
     return {
         "key": key,
-        "title": coded.report.title or "(no title)",
+        "title": say.title(coded),
         "byline": say.byline(coded),
         "dated": coded.report.published is not None,
         "author": coded.report.byline,

@@ -1,11 +1,14 @@
 """Coded reports as CSV: one row an event and source, for spreadsheets, pandas and R.
 
 Numbers, dates, codes and ids that onrecord makes are written as they are.  A cell of words that begins with one of
-`= + - @`, also behind blanks, gets an apostrophe in front, because spreadsheets would run it as a formula; offsets
-and the exact words are in the jsonl.  White space inside a cell is single blanks, so that a row is one line.
+`= + - @`, also behind blanks or hidden characters, gets an apostrophe in front, because spreadsheets would run it as
+a formula; the exact words are in the jsonl.  White space inside a cell is single blanks, so that a row is one line.
+Several values in a cell are joined by `|`, one that is unknown leaves its place empty, and a `|` inside a value
+becomes `¦`.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TextIO
@@ -20,7 +23,7 @@ from onrecord.publish.tolls import bounds, phrases
 Cell = str | int | float | bool | date | None
 Row = dict[str, Cell]
 
-_FORMULA = tuple("=+-@＝＋－＠")
+_FORMULA = re.compile("[\\s\u200b\u200e\u200f\u2060\ufeff\x00-\x1f]*[=+@＝＋－＠-]")
 
 
 def write_csv(coded: Iterable[CodedReport], out: TextIO) -> int:
@@ -54,11 +57,11 @@ def cell(value: Cell) -> str:
     if not isinstance(value, str):
         return str(value)
     text = encodable(one_line(value.replace("\0", " ")), "utf-8")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _joined(values: Sequence[str | None]) -> str:
-    return " | ".join(v or "" for v in values) if any(values) else ""
+    return " | ".join((v or "").replace("|", "¦") for v in values) if any(values) else ""
 
 
 def _report(coded: CodedReport) -> Row:

@@ -48,7 +48,7 @@ def _print(console: Console, coded: CodedReport) -> None:
 
 def _header(console: Console, coded: CodedReport) -> None:
     console.print(Rule(characters="=", style="dim"))
-    console.print(_text(coded.report.title or "(no title)", "bold"))
+    console.print(_text(say.title(coded), "bold"))
     console.print(_text(say.byline(coded)))
     for label, value in (("id ", coded.report.id), ("url", coded.report.url)):
         if value:  # whole on a line of its own, however long: it is there to be copied
@@ -132,7 +132,7 @@ def _event(console: Console, lookup: Lookup, event: Event) -> None:
         grid.add_row("", voices)
     else:
         grid = Table.grid(padding=(0, 2), expand=True)
-        grid.add_column(width=4, no_wrap=True, overflow="ignore")
+        grid.add_column(min_width=4, no_wrap=True, overflow="ignore")
         grid.add_column(ratio=5)
         grid.add_column(ratio=6)
         grid.add_row(_text(event.id, "dim"), act, voices)

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from onrecord.model import Actor, Claim, CodedReport, Event, Place, Source, Time, Unresolved
+from onrecord.model import Actor, Claim, CodedReport, Event, Place, Source, Status, Time, Unresolved
 from onrecord.publish.accounts import Account, words
 
+OPENING = 8
 OWN_VOICE = "the report's own voice"
 NO_SOURCE = "a source the report does not name"
 NO_DATE = "no date of publication: relative times stay unresolved"
@@ -65,8 +66,10 @@ def reality(event: Event) -> str:
 
 
 def badge(event: Event) -> str:
-    """The event's status in a word or two, with its denial: "threatened", "denied: occurred"."""
-    return event.status.value if event.polarity else f"denied: {event.status.value}"
+    """The event's status in a word or two, with its denial: "threatened", "denied"."""
+    if event.polarity:
+        return event.status.value
+    return "denied" if event.status is Status.OCCURRED else f"denied: {event.status.value}"
 
 
 def place(found: Place | Unresolved | None) -> str | None:
@@ -119,6 +122,15 @@ def cue(claim: Claim) -> str:
     """The words that say that the source says it, or that there are none; anything but saying is told."""
     said = f"{claim.cue.text}" if claim.cue else "(no cue)"
     return said if claim.attitude.value == "says" else f"{said} ({claim.attitude.value}, does not say)"
+
+
+def title(coded: CodedReport) -> str:
+    """A report's headline; without one, how its text begins, marked as untitled."""
+    if coded.report.title:
+        return coded.report.title
+    words_of_text = coded.report.text.split()
+    more = " …" if len(words_of_text) > OPENING else ""
+    return f"Untitled: {' '.join(words_of_text[:OPENING])}{more}"
 
 
 def byline(coded: CodedReport) -> str:
