@@ -25,11 +25,13 @@ def test_a_count_keeps_its_bounds_in_words(low: int | None, high: int | None, ap
 
 
 def soldiers(**rest: Any) -> Toll:
-    return toll(**({"mention": "12 soldiers", "of": "soldiers", "low": 12, "high": 12} | rest))
+    found: dict[str, Any] = {"mention": "12 soldiers", "of": "soldiers", "low": 12, "high": 12}
+    return toll(**(found | rest))
 
 
 def officers(**rest: Any) -> Toll:
-    return toll(**({"mention": "three officers", "of": "officers", "low": 3, "high": 3, "part_of": 0} | rest))
+    found: dict[str, Any] = {"mention": "three officers", "of": "officers", "low": 3, "high": 3, "part_of": 0}
+    return toll(**(found | rest))
 
 
 def test_a_part_stands_with_the_count_that_holds_it() -> None:

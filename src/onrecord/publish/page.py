@@ -18,7 +18,7 @@ from markupsafe import Markup
 from onrecord.model import Claim, CodedReport, Event, Source
 from onrecord.publish import words as say
 from onrecord.publish.accounts import Account, Lookup, groups, rivals
-from onrecord.publish.safe import encodable, one_line, visible
+from onrecord.publish.safe import encodable, flowing, one_line, visible
 from onrecord.publish.segments import LAYERS, Mark, Segment, marks, segment
 from onrecord.publish.tolls import phrases
 
@@ -103,7 +103,7 @@ def _link(url: str | None) -> str | None:
 
 def _text(coded: CodedReport) -> list[View]:
     events = {e.id: e for e in coded.events}
-    text = coded.report.text
+    text = flowing(coded.report.text)
     return [_segment(s, text, events) for s in segment(len(text), marks(coded))] if text else []
 
 

@@ -9,6 +9,8 @@ _HIDDEN = re.compile(
     "\u200b\u2060\ufeff\u00ad"  # characters without width
     "\ud800-\udfff]"  # halves of characters, which no file can hold
 )
+_WRAP = re.compile(r"(?<=\S)\n(?=\S)")
+_WRAPPED_LINE = re.compile(r"[^\n]*\S(?=\n\S)")
 _PLAIN = str.maketrans(
     {"→": "->", "—": "--", "–": "-", "…": "...", "·": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "⟦": "[", "⟧": "]"}
 )
@@ -22,6 +24,14 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line: every run of white space is one blank."""
     return " ".join(text.split())
+
+
+def flowing(text: str) -> str:
+    """The text with the line ends of hard-wrapped copy (all lines about as long) as blanks, and of the same length."""
+    wrapped = sorted(len(m[0]) for m in _WRAPPED_LINE.finditer(text))
+    if len(wrapped) < 4 or wrapped[-1] > 100 or wrapped[len(wrapped) // 2] < 45:
+        return text
+    return _WRAP.sub(" ", text)
 
 
 def shorten(text: str, limit: int) -> str:

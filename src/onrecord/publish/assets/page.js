@@ -72,4 +72,6 @@
     if (element) { clearTimeout(timer); show(element); } else hide();
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { clearTimeout(timer); hide(); } });
+  const focused = marked(document.activeElement);  // the focus may be there before this script is
+  if (focused) show(focused);
 })();
