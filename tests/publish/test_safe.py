@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.publish.safe import encodable, flowing, one_line, shorten, visible
+from onrecord.publish.safe import SLACK, encodable, flowing, one_line, shorten, visible
 
 WIRE = """   THE ARMY OF VARELAND REPORTED TODAY THAT ITS TROOPS HAVE
 RETAKEN THE TOWN OF OSKAR AFTER FOUR DAYS OF HEAVY FIGHTING WITH
@@ -48,3 +48,4 @@ def test_a_shortened_text_begins_like_the_whole(text: str, limit: int) -> None:
     head, gap, _ = shorten(text, limit).partition(" … [")
     assert one_line(text).startswith(head)
     assert len(head) <= limit or not gap
+    assert gap or len(head) <= limit + SLACK

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from onrecord.model import Claim, CodedReport, Event, Source
 from onrecord.publish import words as say
 from onrecord.publish.accounts import Account, Lookup, groups, rivals
-from onrecord.publish.safe import encodable, flowing, one_line, visible
+from onrecord.publish.safe import encodable, flowing, visible
 from onrecord.publish.segments import LAYERS, Mark, Segment, marks, segment
 from onrecord.publish.tolls import phrases
 
@@ -142,11 +142,10 @@ def _sources(lookup: Lookup) -> list[View]:
 
 def _source(source: Source | None, lookup: Lookup) -> View:
     name = say.source_name(source)
-    described = source.description if source and one_line(source.description) != one_line(name) else ""
     return {
         "id": source.id if source else None,
         "name": name,
-        "description": described,
+        "description": say.source_about(source) if source else "",
         "facts": say.source_facts(source) if source else (),
         "relays": [{"id": s.id, "name": say.source_name(s)} for s in lookup.relays(source)],
         "claims": [_claim(c, name, lookup) for c in lookup.claims_of(source)],

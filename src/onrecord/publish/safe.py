@@ -2,7 +2,7 @@
 
 import re
 
-_LAYOUT = "\n\t"
+SLACK = 30  # what the note of what is left out would take itself
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, among them the escape that commands a terminal
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of reading
@@ -35,9 +35,9 @@ def flowing(text: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text on one line; beyond the limit it ends at a word, with an ellipsis and how much is left out."""
+    """The text on one line; well beyond the limit it ends at a word, with an ellipsis and how much is left out."""
     whole = one_line(text)
-    if len(whole) <= limit:
+    if len(whole) <= limit + SLACK:
         return whole
     head = whole[:limit].rsplit(" ", 1)[0]
     return f"{head} … [{len(whole) - len(head)} more characters]"

@@ -81,8 +81,8 @@ def _source(console: Console, lookup: Lookup, source: Source | None, label: str)
     grid = _grid()
     name = say.source_name(source)
     head = _text(name, "bold")
-    if source and source.description and one_line(source.description) != one_line(name):
-        head.append(visible(f", {shorten(source.description, CLAIM_LIMIT)}"))
+    if source and (about := say.source_about(source)):
+        head.append(visible(f", {shorten(about, CLAIM_LIMIT)}"))
     grid.add_row(_text(label, "dim"), head)
     if source:
         grid.add_row("", _text(" · ".join(say.source_facts(source)), "dim"))
@@ -108,7 +108,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _shortened(claim: Claim) -> bool:
-    return len(one_line(claim.content.text)) > CLAIM_LIMIT
+    return shorten(claim.content.text, CLAIM_LIMIT) != one_line(claim.content.text)
 
 
 def _events(console: Console, lookup: Lookup) -> None:

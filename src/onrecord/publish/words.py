@@ -6,6 +6,7 @@ from onrecord.model import Actor, Claim, CodedReport, Event, Place, Source, Stat
 from onrecord.publish.accounts import Account, words
 
 OPENING = 8
+_ARTICLES = ("the", "a", "an")
 OWN_VOICE = "the report's own voice"
 NO_SOURCE = "a source the report does not name"
 NO_DATE = "no date of publication: relative times stay unresolved"
@@ -16,6 +17,18 @@ def source_name(source: Source | None) -> str:
     if source is None:
         return NO_SOURCE
     return source.name or (source.mentions[0].text if source.mentions else source.description or source.id)
+
+
+def source_about(source: Source) -> str:
+    """What the report says of who a source is, without the name over again: "General, chief of the area"."""
+    described = " ".join(source.description.split())
+    name = " ".join(source_name(source).split())
+    at = described.casefold().find(name.casefold())
+    if at < 0:
+        return described
+    before = described[:at].strip()
+    after = described[at + len(name) :]
+    return f"{'' if before.casefold() in _ARTICLES else before}{after}".strip(" ,")
 
 
 def source_facts(source: Source) -> tuple[str, ...]:
