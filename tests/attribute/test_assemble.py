@@ -48,7 +48,7 @@ CHANNELS = [
 
 @pytest.mark.parametrize(("text", "channel"), CHANNELS)
 def test_the_words_beside_the_cue_tell_the_channel(parse: Parse, text: str, channel: Channel) -> None:
-    assert [s.channel for s in attribute(parse(text)).sources] == [channel]
+    assert attribute(parse(text)).sources[0].channel is channel
 
 
 KINDS = [

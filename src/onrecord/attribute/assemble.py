@@ -1,32 +1,26 @@
 """Findings -> Attribution: mentions brought together into sources, claims put in order and inside one another."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from onrecord.attribute.antecedents import PRONOUNS, human
-from onrecord.attribute.channels import channel_of
+from onrecord.attribute.channels import audience, channel_of, is_publisher
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.findings import Finding
+from onrecord.attribute.gathering import Draft, Way, gather, mention_of
 from onrecord.attribute.quotations import Quotation, quotations
 from onrecord.knowledge.countries import country_of
+from onrecord.knowledge.leaders import leader_of
 from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude, Attribution, Channel, Claim, Quote, QuoteKind, Source
 from onrecord.parsed import Parsed
 from onrecord.spans import Span, hull
 
 _LONGEST_DESCRIPTION = 200  # characters; a longer mention is a misreading
+_AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+_DATELINE = 120  # characters in which an agency's dateline may stand
 _CITING = frozenset({"citing", "cites", "cited", "quoting", "quotes", "quoted"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "IGO", "JRN", "NGO", "SPY", "REB", "PTY"})
-
-
-@dataclass(slots=True)
-class _Source:
-    """A source in the making: an entity by one channel and one relay."""
-
-    entity: Entity
-    channel: Channel
-    relay: int | None
-    mentions: list[Span]
 
 
 def assemble(parsed: Parsed, findings: Sequence[Finding]) -> Attribution:
@@ -35,8 +29,9 @@ def assemble(parsed: Parsed, findings: Sequence[Finding]) -> Attribution:
     ordered = sorted(findings, key=lambda f: (f.content[0].start, -f.content[-1].end))
     outer = [_within(text, ordered, i) for i in range(len(ordered))]
     entities = Entities(parsed, [piece for f in ordered for piece in f.content])
-    channels = [_channel(parsed, text, f) for f in ordered]
-    sources, of_finding = _sources(ordered, outer, entities, channels)
+    whose = _speakers(ordered, entities)
+    ways = {i: _way(parsed, text, f, entities) for i, f in enumerate(ordered) if i in whose and f.cue is not None}
+    sources, of_finding = gather(ordered, outer, whose, ways)
     made = {i: _source(parsed, text, sources[i], entities) for i in range(len(sources))}
     order = sorted(made, key=lambda i: made[i].mentions[0].span.start)
     ids = {i: f"S{n}" for n, i in enumerate(order, 1)}
@@ -87,73 +82,49 @@ def _within(text: str, findings: Sequence[Finding], i: int) -> int | None:
     return best[1] if best else None
 
 
-def _sources(
-    findings: Sequence[Finding], outer: Sequence[int | None], entities: Entities, channels: Sequence[Channel]
-) -> tuple[list[_Source], dict[int, int]]:
-    """The sources, and which finding rests on which."""
-    whose: dict[int, Entity] = {}
-    by_mention = sorted((i for i, f in enumerate(findings) if f.source), key=lambda i: _mention(findings[i]).start)
-    for i in by_mention:
-        whose[i] = entities.of(_mention(findings[i]))
-    sources: list[_Source] = []
-    of_finding: dict[int, int] = {}
-    for i in sorted(whose, key=lambda i: (_depth(outer, i), i)):
-        above = outer[i]
-        relay = of_finding.get(above) if above is not None else None
-        of_finding[i] = _place(sources, whose[i], channels[i], relay, _mention(findings[i]))
-    return sources, of_finding
+def _speakers(findings: Sequence[Finding], entities: Entities) -> dict[int, Entity]:
+    """Who speaks in each finding that names somebody, found in order of the text."""
+    named = (i for i, f in enumerate(findings) if f.source is not None)
+    return {i: entities.of(mention_of(findings[i])) for i in sorted(named, key=lambda i: mention_of(findings[i]).start)}
 
 
-def _mention(finding: Finding) -> Span:
-    return finding.source or hull(finding.content)
-
-
-def _depth(outer: Sequence[int | None], i: int) -> int:
-    depth, above = 0, outer[i]
-    while above is not None and depth < len(outer):
-        depth, above = depth + 1, outer[above]
-    return depth
-
-
-def _place(sources: list[_Source], entity: Entity, channel: Channel, relay: int | None, mention: Span) -> int:
-    """The source for an entity by a channel and a relay; a channel that is not told is the one told last."""
-    if relay is not None and sources[relay].entity is entity:
-        relay = None
-    for n in range(len(sources) - 1, -1, -1):
-        known = sources[n]
-        if known.entity is not entity or known.relay != relay:
-            continue
-        if Channel.UNSPECIFIED in (channel, known.channel) or known.channel is channel:
-            known.channel = channel if known.channel is Channel.UNSPECIFIED else known.channel
-            known.mentions.append(mention)
-            return n
-    sources.append(_Source(entity, channel, relay, [mention]))
-    return len(sources) - 1
-
-
-def _channel(parsed: Parsed, text: str, finding: Finding) -> Channel:
-    if finding.cue is None:
-        return Channel.UNSPECIFIED
+def _way(parsed: Parsed, text: str, finding: Finding, entities: Entities) -> Way:
+    """The channel by which a claim came, and the news organisation to which it was told if that is another's."""
+    if finding.cue is None or finding.attitude is not Attitude.SAYS:
+        return Way()
     cue = parsed.tokens(finding.cue)
-    sentence = cue[0].sent
-    beside = _outside(text, Span(sentence.start_char, sentence.end_char), finding)
-    mention = _mention(finding)
-    return channel_of(cue[0].lemma_.lower(), text[mention.start : mention.end], beside)
+    sentence, mention = cue[0].sent, mention_of(finding)
+    beside = _outside(Span(sentence.start_char, sentence.end_char), finding)
+    words = " ".join(text[s.start : s.end] for s in beside)
+    channel = channel_of(cue[0].lemma_.lower(), text[mention.start : mention.end], words)
+    told = audience(text, beside, parsed.report.publisher)
+    if told is None:
+        return Way(channel)
+    own = _own_agency(parsed, text, text[told.start : told.end])
+    channel = Channel.INTERVIEW if channel is Channel.UNSPECIFIED else channel
+    return Way(channel, None if own else entities.of(told))
 
 
-def _outside(text: str, sentence: Span, finding: Finding) -> str:
-    """The words of a sentence that are not what is said."""
+def _own_agency(parsed: Parsed, text: str, name: str) -> bool:
+    """True for the report's publisher, or the agency that its dateline names in brackets."""
+    head = text[:_DATELINE]
+    dateline = head[head.find("(") + 1 : head.find(")")] if "(" in head and ")" in head else None
+    return is_publisher(name, parsed.report.publisher) or is_publisher(name, dateline)
+
+
+def _outside(sentence: Span, finding: Finding) -> list[Span]:
+    """The parts of a sentence that are not what is said."""
     parts, at = [], sentence.start
     for piece in sorted(finding.content):
-        if piece.start > at:
-            parts.append(text[at : min(piece.start, sentence.end)])
+        if at < min(piece.start, sentence.end):
+            parts.append(Span(at, min(piece.start, sentence.end)))
         at = max(at, piece.end)
     if at < sentence.end:
-        parts.append(text[at : sentence.end])
-    return " ".join(parts)
+        parts.append(Span(at, sentence.end))
+    return parts
 
 
-def _source(parsed: Parsed, text: str, source: _Source, entities: Entities) -> Source:
+def _source(parsed: Parsed, text: str, source: Draft, entities: Entities) -> Source:
     entity = source.entity
     fullest = _fullest(text, entity.mentions)
     phrases = [_words(text, m) for m in _by_length([fullest, *entity.mentions, *entities.elsewhere(entity)])]
@@ -161,14 +132,15 @@ def _source(parsed: Parsed, text: str, source: _Source, entities: Entities) -> S
     telling = next((p for p in phrases if sector_of(p) not in {None, "UNK"}), None)
     description = telling or _words(text, fullest)
     spans = sorted({*source.mentions, fullest})
-    sector = sector_of(description) or _of_country(entity, name) or "UNK"
+    leader = leader_of(name) if name and telling is None else None
+    sector = leader.sector if leader else sector_of(description) or _of_country(entity, name) or "UNK"
     return Source(
         id="",
         name=name,
         mentions=tuple(parsed.quote(s.start, s.end) for s in spans),
         description=description,
         sector=sector,
-        country=country_of(description) or (country_of(name) if name else None),
+        country=leader.country if leader else country_of(description) or (country_of(name) if name else None),
         named=name is not None or _institution(parsed, fullest, entity, sector),
         channel=source.channel,
     )
@@ -194,7 +166,7 @@ def _of_country(entity: Entity, name: str | None) -> str | None:
     """A country or its capital that speaks is its government."""
     if name is None or entity.head.ent_type_ == "PERSON" or entity.head.pos_ != "PROPN":
         return None
-    return "GOV" if country_of(name) is not None else None
+    return "GOV" if all(country_of(part) is not None for part in _AND.split(name)) else None
 
 
 def _institution(parsed: Parsed, mention: Span, entity: Entity, sector: str) -> bool:

@@ -1,4 +1,4 @@
-"""Nouns that carry words without being a person: documents, bodies, news agencies."""
+"""Nouns that carry words without being a person (documents, bodies, news agencies), and offices that people hold."""
 
 from functools import cache
 
@@ -24,3 +24,8 @@ def is_body(word: str) -> bool:
 def is_agency(name: str) -> bool:
     """True for the name of a news agency, in lower case."""
     return name in _kinds()["agency"]
+
+
+def is_office(word: str) -> bool:
+    """True for an office, in lower case, whose holder may be named after it ("the Mayor, Ada Moe")."""
+    return word in _kinds()["office"]

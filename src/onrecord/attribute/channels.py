@@ -1,14 +1,17 @@
 """How a source's word reached the public: told by the words around the cue."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.attribute.bearers import is_agency
 from onrecord.knowledge.files import read_table
+from onrecord.knowledge.groups import group_of
 from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Channel
+from onrecord.spans import Span
 
-_TOLD = re.compile(r"\b(?:told|tells|telling|to)\s+((?:the\s+)?(?:[A-Z][\w.&-]*\s*(?:-\s*)?){1,5})")
+_TOLD = re.compile(r"\b(?:told|tells|telling|to)\s+((?:[Tt]he\s+)?(?:[A-Z][\w.&-]*\s*(?:-\s*)?){1,5})")
 
 
 @cache
@@ -31,9 +34,44 @@ def channel_of(cue_lemma: str, source: str, beside: str) -> Channel:
         return min(found, key=lambda x: x[0])[1]
     if any(is_agency(a) for a in _names(source)):
         return Channel.AGENCY
-    if any(sector_of(m.group(1)) == "JRN" for m in _TOLD.finditer(beside)):
-        return Channel.INTERVIEW
     return Channel.UNSPECIFIED
+
+
+def audience(text: str, beside: Sequence[Span], publisher: str | None) -> Span | None:
+    """The news organisation to which the words beside a claim say that it was told ("told the Daily Bugle")."""
+    for piece in beside:
+        for told in _TOLD.finditer(text, piece.start, piece.end):
+            phrase = told.group(1)
+            if sector_of(phrase) == "JRN" or is_news(phrase) or is_publisher(phrase, publisher):
+                return Span(told.start(1), told.start(1) + len(phrase.rstrip(" \n-")))
+    return None
+
+
+def is_news(phrase: str) -> bool:
+    """True for the name of a known agency, paper or broadcaster."""
+    if any(is_agency(a) for a in _names(phrase)):
+        return True
+    group = group_of(phrase)
+    return group is not None and group.sector == "JRN"
+
+
+def is_publisher(phrase: str, publisher: str | None) -> bool:
+    """True if a phrase names the report's own publisher, whole, in part or by its initials."""
+    if not publisher:
+        return False
+    own, named = _plain(publisher), _plain(phrase)
+    if not own or not named:
+        return False
+    if own == named or set(named) <= set(own) or set(own) <= set(named):
+        return True
+    known = group_of(publisher)
+    if known is not None and known == group_of(phrase):
+        return True
+    return any("".join(w[0] for w in long) == "".join(short) for long, short in ((own, named), (named, own)))
+
+
+def _plain(name: str) -> list[str]:
+    return [w for w in re.findall(r"\w+", name.lower()) if w not in {"the", "news", "com", "org"}]
 
 
 def _names(source: str) -> list[str]:

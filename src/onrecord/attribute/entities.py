@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.attribute.antecedents import PRONOUNS, WHO, fits, gender, subjects_before
-from onrecord.attribute.bearers import is_document
+from onrecord.attribute.bearers import is_document, is_office
 from onrecord.attribute.speakers import mention_span
 from onrecord.parsed import Chain, Parsed
 from onrecord.spans import Span
@@ -30,6 +30,7 @@ class Entity:
     words: set[str] = field(default_factory=set)
     chain: Chain | None = None
     gender: str | None = None
+    several: bool = False  # "X and Y", which is neither X nor Y
 
 
 class Entities:
@@ -40,6 +41,7 @@ class Entities:
         self._said = said
         self._named_tokens: dict[str, list[Token]] | None = None
         self._found: list[Entity] = []
+        self._of_head: dict[int, Entity] = {}
 
     def of(self, mention: Span) -> Entity:
         """The speaker whom a mention stands for."""
@@ -51,8 +53,9 @@ class Entities:
         if mention not in entity.mentions:
             entity.mentions.append(mention)
         if entity.name is None and head.lower_ not in PRONOUNS:
-            entity.name = self._name(head)
-            entity.words |= _naming(self._parsed, entity.name)
+            entity.name = name_of(head, mention)
+            entity.words |= naming(self._parsed, entity.name)
+        self._of_head[head.i] = entity
         self._found.remove(entity)
         self._found.append(entity)
         return entity
@@ -72,10 +75,14 @@ class Entities:
 
     def _known(self, mention: Span, head: Token) -> Entity | None:
         word = head.lower_
+        if head.i in self._of_head:
+            return self._of_head[head.i]
         if word in WHO and head.i == head.left_edge.i:
             return self._relative(head)
         if word in PRONOUNS and mention.end - mention.start == len(head.text):
             return self._pronoun(head) or self._in_chain(mention)
+        if several(head, mention):
+            return self._named(head, mention)
         return self._named(head) or self._described(mention, head) or self._in_chain(mention)
 
     def _in_chain(self, mention: Span) -> Entity | None:
@@ -135,23 +142,48 @@ class Entities:
         at = token.idx
         return next((e for e in reversed(self._found) if any(m.start <= at < m.end for m in e.mentions)), None)
 
-    def _named(self, head: Token) -> Entity | None:
-        words = _naming(self._parsed, self._name(head))
+    def _named(self, head: Token, mention: Span | None = None) -> Entity | None:
+        """The speaker of that name; of several coordinated ones only the very same."""
+        words = self._words(head, mention)
         if not words:
             return None
+        joint = mention is not None and several(head, mention)
         for entity in reversed(self._found):
-            if entity.words and (words <= entity.words or entity.words <= words or _initials(words, entity.words)):
+            if entity.several == joint and entity.words and _same_name(words, entity.words, joint=joint):
                 return entity
-        return None
+        return None if joint else self._in_part(head)
+
+    def _in_part(self, head: Token) -> Entity | None:
+        """The one person of whose name this is a part ("Abu X" for "Abu X Al-Y", a first name alone)."""
+        name = name_of(head)
+        words = words_of(self._parsed, name) if name is not None else []
+        if not words or (len(words) == 1 and head.ent_type_ not in {"PERSON", ""}):
+            return None
+        found = [e for e in self._found if e.name and not e.several and _part(words, words_of(self._parsed, e.name))]
+        return found[0] if len(found) == 1 and found[0].head.ent_type_ in {"PERSON", ""} else None
+
+    def _words(self, head: Token, mention: Span | None) -> set[str]:
+        words = naming(self._parsed, name_of(head))
+        if mention is not None and several(head, mention):
+            for other in head.conjuncts:
+                words |= naming(self._parsed, name_of(other))
+        return words
 
     def _described(self, mention: Span, head: Token) -> Entity | None:
-        """An earlier speaker taken up by "the spokesman", "the statement"."""
+        """An earlier speaker taken up by "the spokesman", "the statement", or by the same possessor's same noun."""
         first = self._parsed.tokens(mention)[0].lower_
-        if first not in _DEFINITE or head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" and not is_office(head.lower_):
             return None
         lemma = head.lemma_.lower()
+        owner = _owner(head)
+        if owner is not None:
+            same = (e for e in reversed(self._found) if e.head.lemma_.lower() == lemma and _owner(e.head) == owner)
+            if (known := next(same, None)) is not None:
+                return known
+        if first not in _DEFINITE:
+            return self._repeated(mention, head)
         for entity in reversed(self._found):
-            if entity.head.lemma_.lower() == lemma and _agrees(entity.head, head):
+            if entity.head.lemma_.lower() == lemma and _agrees(entity.head, head) and not entity.several:
                 return entity
         for entity in reversed(self._found):
             if any(t.lemma_.lower() == lemma for m in entity.mentions for t in self._parsed.tokens(m)):
@@ -160,19 +192,72 @@ class Entities:
             return self._found[-1] if mention.start - self._found[-1].mentions[-1].end < 700 else None
         return None
 
+    def _repeated(self, mention: Span, head: Token) -> Entity | None:
+        """Earlier speakers whom the same bare plural names again ("witnesses", "security officials")."""
+        words = self._plural(mention, head)
+        if not words:
+            return None
+        for entity in reversed(self._found):
+            known = self._plural(entity.mentions[0], entity.head)
+            if known and not entity.several and (words == known or (len(words) > 1 and known[-len(words) :] == words)):
+                return entity
+        return None
+
+    def _plural(self, mention: Span, head: Token) -> list[str]:
+        """The words of a short bare plural up to its head; none for any other mention."""
+        tokens = self._parsed.tokens(mention)
+        if head.tag_ != "NNS" or head.i != tokens[-1].i or tokens[0].pos_ in {"DET", "NUM", "PRON"}:
+            return []
+        words = [t.lower_ for t in tokens]
+        return [] if "other" in words else words
+
     def _new(self, mention: Span, head: Token) -> Entity:
-        name = self._name(head)
-        entity = Entity(mentions=[mention], head=head, name=name, words=_naming(self._parsed, name))
+        name = name_of(head, mention)
+        entity = Entity(mentions=[mention], head=head, name=name, words=self._words(head, mention))
         entity.chain = self._parsed.chain_of(mention)
+        entity.several = several(head, mention)
         self._found.append(entity)
+        self._of_head[head.i] = entity
         return entity
 
-    def _name(self, head: Token) -> Span | None:
-        """The proper name in a mention: of its head, or of its apposition."""
-        for token in (head, *(c for c in head.children if c.dep_ == "appos")):
-            if token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE"}:
-                return _proper(token)
-        return None
+
+def several(head: Token, mention: Span) -> bool:
+    """True for a mention of coordinated speakers, who make one source together."""
+    return any(c.idx < mention.end for c in head.conjuncts if c.i > head.i and c.dep_ == "conj")
+
+
+def name_of(head: Token, mention: Span | None = None) -> Span | None:
+    """The proper name in a mention: of its head, or of its apposition; never a title ("the Mayor")."""
+    named = [t for t in (head, *(c for c in head.children if c.dep_ == "appos")) if _is_name(t)]
+    if mention is not None and several(head, mention) and named:
+        last = [c for c in head.conjuncts if c.idx < mention.end and _is_name(c)][-1:]
+        return Span(_proper(named[0]).start, _proper(last[0]).end) if last else _proper(named[0])
+    if named and named[0].ent_type_ != "PERSON" and is_office(named[0].lower_):
+        people = (t for t in head.subtree if t.ent_type_ == "PERSON" and t.dep_ in {"appos", "pobj", "conj", "nmod"})
+        person = next((t for t in people if mention is None or t.idx < mention.end), None)
+        return _proper(person) if person is not None else None
+    return _proper(named[0]) if named else None
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE"}
+
+
+def _owner(head: Token) -> str | None:
+    """Whose: the last word of a possessor's name."""
+    return next((_plain(c.lower_) for c in head.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+
+
+def _same_name(words: set[str], known: set[str], *, joint: bool) -> bool:
+    if joint:
+        return words == known
+    return words <= known or known <= words or _initials(words, known) or _initials(known, words)
+
+
+def _part(words: list[str], known: list[str]) -> bool:
+    """True if one name is a part of the other at its beginning ("Abu X" of "Abu X Al-Y")."""
+    short, long = sorted((words, known), key=len)
+    return 0 < len(short) < len(long) and long[: len(short)] == short
 
 
 def head_of(parsed: Parsed, mention: Span) -> Token:
@@ -201,13 +286,18 @@ def _proper(token: Token) -> Span:
     return Span(doc[left].idx, doc[right].idx + len(doc[right].text))
 
 
-def _naming(parsed: Parsed, name: Span | None) -> set[str]:
+def naming(parsed: Parsed, name: Span | None) -> set[str]:
     """The words by which a name is known again: the last of a person's, all of a body's."""
     if name is None:
         return set()
+    words = words_of(parsed, name)
+    return {words[-1]} if words and parsed.tokens(name).root.ent_type_ == "PERSON" else set(words)
+
+
+def words_of(parsed: Parsed, name: Span) -> list[str]:
+    """The words of a name, without small words and accents."""
     tokens = parsed.tokens(name)
-    words = [_plain(t.lower_) for t in tokens if t.text[0].isalnum() and t.pos_ not in {"DET", "ADP"}]
-    return {words[-1]} if words and tokens.root.ent_type_ == "PERSON" else set(words)
+    return [_plain(t.lower_) for t in tokens if t.text[0].isalnum() and t.pos_ not in {"DET", "ADP"}]
 
 
 def _plain(word: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onrecord.knowledge.files import read_table
+from onrecord.knowledge.groups import group_of
 
 Words = tuple[str, ...]
 
@@ -54,7 +55,8 @@ def _lexicon() -> _Lexicon:
 def sector_of(phrase: str) -> str | None:
     """The PLOVER sector of a noun phrase by its head word, its modifiers and the bodies it names.
 
-    None if nothing in the phrase says; a country's name alone says nothing here.
+    None if nothing in the phrase says; a country's name alone says nothing here.  What a head word says only by
+    default ("spokesman") gives way to the sector of a known group in the phrase.
     """
     segments = [part for s in _SEGMENT_END.split(phrase) if s and s.strip() for part in _AND.split(s)[:1]]
     for sure in (True, False):
@@ -62,6 +64,8 @@ def sector_of(phrase: str) -> str | None:
             found = _of_segment(segment, sure=sure)
             if found is not None:
                 return found
+        if sure and (group := group_of(phrase)) is not None:
+            return group.sector
     return None
 
 
