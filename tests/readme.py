@@ -20,7 +20,9 @@ def part(name: str) -> str:
     if found is None:
         raise LookupError(f"README.md has no part marked {name}")
     lines = found[2].strip("\n").splitlines()
-    return "\n".join(line.removeprefix("    ").rstrip() for line in lines if not line.startswith("```"))
+    if lines and lines[0].startswith("```"):
+        return "\n".join(lines[1:-1])
+    return "\n".join(line.removeprefix("    ").rstrip() for line in lines)
 
 
 def sample_output() -> str:
