@@ -15,7 +15,7 @@ from onrecord.publish.table import write_table
 Writer = Callable[[Iterable[CodedReport], TextIO], int]
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {"table": write_table, "html": write_html, "jsonl": write_jsonl, "csv": write_csv}
+    {"table": write_table, "jsonl": write_jsonl, "csv": write_csv, "html": write_html}
 )
 
 FORMATS: tuple[str, ...] = tuple(WRITERS)

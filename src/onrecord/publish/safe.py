@@ -1,6 +1,7 @@
 """Report text is hostile input: what is done to it before a person's screen, page or spreadsheet sees it."""
 
 import re
+from itertools import pairwise
 
 SLACK = 30  # what the note of what is left out would take itself
 _HIDDEN = re.compile(
@@ -10,7 +11,6 @@ _HIDDEN = re.compile(
     "\ud800-\udfff]"  # halves of characters, which no file can hold
 )
 _WRAP = re.compile(r"(?<=\S)\n(?=\S)")
-_WRAPPED_LINE = re.compile(r"[^\n]*\S(?=\n\S)")
 _PLAIN = str.maketrans(
     {"→": "->", "—": "--", "–": "-", "…": "...", "·": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "⟦": "[", "⟧": "]"}
 )
@@ -28,7 +28,8 @@ def one_line(text: str) -> str:
 
 def flowing(text: str) -> str:
     """The text with the line ends of hard-wrapped copy (all lines about as long) as blanks, and of the same length."""
-    wrapped = sorted(len(m[0]) for m in _WRAPPED_LINE.finditer(text))
+    lines = text.split("\n")
+    wrapped = sorted(len(line) for line, after in pairwise(lines) if line.strip() and after.strip() == after != "")
     if len(wrapped) < 4 or wrapped[-1] > 100 or wrapped[len(wrapped) // 2] < 45:
         return text
     return _WRAP.sub(" ", text)
