@@ -48,14 +48,27 @@ def find_anchors(doc: Doc) -> tuple[Anchor, ...]:
         if anchor is not None:
             found.append(anchor)
             taken.update(range(anchor.first, anchor.last + 1))
-    parts = {i for a in found if a.entry.verb for i in _parts(a)}
-    return tuple(a for a in found if a.entry.verb or a.head.i not in parts)
+    return _without_parts(found)
 
 
-def _parts(anchor: Anchor) -> Iterator[int]:
+def _without_parts(found: list[Anchor]) -> tuple[Anchor, ...]:
+    """One anchor for "held talks": the noun if its light verb is the other, for its sides are named with it."""
+    carried = {a.light.i: a for a in found if a.light is not None}
+    same = {
+        i for i, a in carried.items() for v in found if v.entry.verb and v.head.i == i and v.entry.type == a.entry.type
+    }
+    verbs = [a for a in found if a.entry.verb and not (a.head.i in same and carried[a.head.i].head.i in _parts(a))]
+    parts = {i for a in verbs for i in _parts(a)}
+    kept = {id(a) for a in verbs}
+    return tuple(a for a in found if id(a) in kept or (not a.entry.verb and a.head.i not in parts))
+
+
+def _parts(anchor: Anchor) -> set[int]:
+    """The tokens that the further words of a verb phrase stand for."""
     further = set(anchor.entry.words[1:])
-    if further:
-        yield from (t.i for t in _around(anchor.head, anchor.entry) if t.lemma_.lower() in further)
+    if not further:
+        return set()
+    return {t.i for t in _around(anchor.head, anchor.entry) if t.lemma_.lower() in further}
 
 
 def _verb(token: Token, lexicon: Lexicon) -> Anchor | None:
@@ -141,7 +154,11 @@ def _head(first: Token, last: int) -> Token | None:
     """The noun that heads the words; None if they do not make a noun phrase."""
     span = first.doc[first.i : last + 1]
     head = span.root
-    if head.pos_ in _NOMINAL or (len(span) > 1 and "-" in span.text and head.pos_ not in {"VERB", "AUX"}):
+    if (
+        head.pos_ in _NOMINAL
+        or (head.lower_ == "dead" and head.dep_ != "amod")
+        or (len(span) > 1 and "-" in span.text and head.pos_ not in {"VERB", "AUX"})
+    ):
         return head
     return None
 

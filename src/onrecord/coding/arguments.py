@@ -44,6 +44,11 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not deps & {"aux", "dobj"} and verb.dep_ in {"ROOT", "advcl", "ccomp", "pcomp"}
 
 
+def is_infinitive(verb: Token) -> bool:
+    """True for an infinitive with "to", active or passive."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
 def child(token: Token, *deps: str) -> Token | None:
     """The first dependent with one of these relations."""
     return next((c for c in token.children if c.dep_ in deps), None)
@@ -129,9 +134,14 @@ def objects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         if own_subject is not None and own_subject.lower_ not in _RELATIVE and child(verb, "prep") is None:
             return expand(verb.head)
     below = child(verb, "ccomp")
-    if below is not None and (inner := child(below, "nsubj")) is not None and below.tag_ == "VB":
-        return expand(inner)
+    if below is not None and below.tag_ == "VB" and not _has_modal(below):
+        inner = child(below, "nsubj")
+        return expand(inner) if inner is not None else ()
     return ()
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in verb.children)
 
 
 def pobjects(token: Token, preps: Iterable[str]) -> tuple[Token, ...]:
@@ -157,6 +167,11 @@ def owners(noun: Token, depth: int = 0) -> tuple[Token, ...]:
     named = [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"} and names_party(c)]
     if named:
         return (named[0], *(c for c in named[0].conjuncts if c.i < noun.i))
-    if noun.dep_ in {"dobj", "nsubjpass", "attr"} and depth < 4 and noun.head.pos_ in {"VERB", "AUX"}:
+    if (
+        noun.dep_ in {"dobj", "nsubjpass", "attr"}
+        and noun.head.lemma_ not in words("thwarting")
+        and depth < 4
+        and noun.head.pos_ in {"VERB", "AUX"}
+    ):
         return subjects(noun.head, depth + 1)
     return ()

@@ -8,6 +8,7 @@ from onrecord.coding.roles import Sides, quotes, sides
 from onrecord.coding.speech import demands
 from onrecord.coding.status import reality
 from onrecord.coding.voices import speaker_of
+from onrecord.coding.wordlists import words
 from onrecord.model import Attribution, CodedEvent, Status
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
@@ -52,8 +53,10 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
 
 
 def _complete(anchor: Anchor, found: Sides) -> bool:
-    """False for a word that names an act only with somebody in it, and stands alone."""
-    if not any(t.key == "args" for t in anchor.entry.when):
+    """False for an attack in a match, and for a word that names an act only with somebody in it and stands alone."""
+    if anchor.entry.type == "ASSAULT" and sum(t.lemma_.lower() in words("sport") for t in anchor.head.sent) > 1:
+        return False
+    if anchor.light is not None or not any(t.key == "args" for t in anchor.entry.when):
         return True
     return bool(found.actor or found.recipient)
 

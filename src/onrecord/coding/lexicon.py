@@ -66,9 +66,9 @@ class Entry:
     when: tuple[Test, ...]
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """Longer and more conditional entries come first."""
-        return (len(self.words), len([t for t in self.when if t.key != "args"]))
+    def rank(self) -> tuple[int, int, bool]:
+        """Longer, more conditional and more precise entries come first."""
+        return (len(self.words), len([t for t in self.when if t.key != "args"]), self.mode is not None)
 
 
 @dataclass(frozen=True, slots=True)

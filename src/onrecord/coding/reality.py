@@ -32,7 +32,9 @@ class Reality:
                 return self.with_status(Status(effect))
 
     def with_status(self, status: Status) -> "Reality":
-        """A status read further out: it holds unless a nearer word already made the act unreal."""
+        """A status read further out: it holds unless a nearer word made the act unreal, more than "will" alone does."""
+        if self.status is Status.INTENDED and status in _UNREAL:
+            return replace(self, status=status)
         if self.status in _UNREAL or (self.status is not None and status not in _UNREAL):
             return self
         return replace(self, status=status)

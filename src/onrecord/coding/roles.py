@@ -191,10 +191,13 @@ def _means(anchor: Anchor) -> tuple[Token, ...]:
 
 def _fits(anchor: Anchor, token: Token) -> bool:
     """An act of words is directed at someone, or at something of theirs; a deed may touch anything but its weapon."""
-    if token.ent_type_ in {"DATE", "TIME", "PERCENT"}:
+    own = anchor.first <= token.i <= anchor.last and token.lemma_ in anchor.entry.words
+    if own or token.ent_type_ in {"DATE", "TIME", "PERCENT"}:
         return False
     if anchor.entry.type in _VERBAL:
         return is_actor(token) or bool(_possessor(token))
+    if anchor.entry.type == "RETREAT" and anchor.entry.mode in {"withdraw", "resign"}:
+        return of_class(token, "PERSON", "CIVILIAN") and not of_class(token, "FORCE")
     if anchor.entry.type == "RETREAT":
         return not of_class(token, "GPE", "TERRITORY") or anchor.entry.mode == "return"
     return True

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.coding.anchors import Anchor, outer
-from onrecord.coding.arguments import child, is_passive
+from onrecord.coding.arguments import child, is_infinitive, is_passive
 from onrecord.coding.lexicon import governors, load_lexicon
 from onrecord.coding.mood import modifiers, noun_tense, own_mood, perhaps, tense
 from onrecord.coding.ontology import load_ontology
@@ -38,7 +38,7 @@ def _climb(token: Token, found: Reality, *, nominal: bool) -> tuple[Reality, Tok
     for _ in range(_DEPTH):
         if token.pos_ in _VERBS and not nominal:
             found = own_mood(token, found)
-            top = token if top.tag_ == "VB" else top
+            top = token if top.tag_ == "VB" or is_infinitive(top) else top
         step = _noun_step(outer(token), found) if nominal else _verb_step(token, found)
         if step is None:
             break
@@ -128,7 +128,7 @@ def _verb_step(verb: Token, found: Reality) -> _Step:
     if dep == "advcl":
         return _purpose(verb, head, found)
     if head.pos_ in {"NOUN", "PROPN"}:
-        effect = None if dep == "acl" and verb.tag_ != "VB" else _effect(head, "n")
+        effect = None if dep == "acl" and not is_infinitive(verb) else _effect(head, "n")
         return (head, modifiers(head, found.with_effect(effect)), True) if effect else None
     if head.pos_ == "ADJ" or head.tag_ == "RB":
         effect = governors().get(("a", head.lemma_.lower()))
@@ -143,7 +143,7 @@ def _shares_clause(verb: Token, head: Token) -> bool:
 def _purpose(verb: Token, head: Token, found: Reality) -> _Step:
     """An infinitive of purpose is as real as the verb above only where that verb reaches it ("used them to hit")."""
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod", "aux"}}
-    if verb.tag_ != "VB" or "to" not in marks or marks & (words("condition") | words("time clause")):
+    if not is_infinitive(verb) or marks & (words("condition") | words("time clause")):
         return None
     if head.lemma_ in words("purpose reached"):
         return head, found, False
@@ -156,15 +156,15 @@ def _complement(verb: Token, head: Token, dep: str, found: Reality) -> _Step:
     if head.lemma_ in words("expecting") and effect:
         own = child(verb, "nsubj", "nsubjpass") is not None
         effect = ("hypothetical" if head.lemma_ == "expect" else "demanded") if own else "intended"
-    if verb.tag_ == "VB" and head.lemma_ in {"be", "go"}:
+    if is_infinitive(verb) and head.lemma_ in {"be", "go"}:
         return head, found.with_status(Status.INTENDED), False
-    if verb.tag_ == "VB" and head.lemma_ == "have":
+    if is_infinitive(verb) and head.lemma_ == "have":
         return head, found.with_status(Status.DEMANDED), False
-    if verb.tag_ == "VB" and head.lemma_ == "fail":
+    if is_infinitive(verb) and head.lemma_ == "fail":
         return head, found.negated(), False
     if effect is None:
         return (head, found, False) if dep == "xcomp" and not any(c.dep_ == "neg" for c in head.children) else None
-    told = dep == "ccomp" and verb.tag_ in _FINITE and not is_passive(verb)
+    told = dep == "ccomp" and verb.tag_ in _FINITE and not is_passive(verb) and not is_infinitive(verb)
     if told and (effect == "intended" or (effect == "demanded" and verb.tag_ == "VBD")):
         return None
     return head, found.with_effect(effect), False
