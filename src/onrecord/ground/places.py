@@ -15,6 +15,8 @@ from onrecord.parsed import Parsed
 
 _PRECISION = {"C": "country", "S": "admin1", "A1": "admin1", "A2": "admin2", "R": "region", "W": "region"}
 _FEATURES = {"A.ADM1": "admin1", "A.ADM2": "admin2", "A.PCLI": "country"}
+_SMALL_KM = 40.0  # an area with a smaller radius is not worth taking apart
+_PART = 0.6  # how far from the middle, in radii, the middle of "the north" lies
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 _UNITS = {"km": 1.0, "kilometers": 1.0, "kilometres": 1.0, "miles": 1.609, "mile": 1.609, "kms": 1.0, "kilometer": 1.0}
 _BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270}
@@ -35,7 +37,8 @@ def find_places(parsed: Parsed) -> tuple[Place | Unresolved, ...]:
 def _place(parsed: Parsed, toponym: Toponym, ranked: Sequence[Entry]) -> Place | Unresolved:
     mention = parsed.quote_of(parsed.doc[toponym.start : toponym.end])
     if not ranked:
-        return Unresolved(mention, "no place of this name in the gazetteer")
+        far = "; ".join(map(_described, toponym.candidates[:3]))
+        return Unresolved(mention, f"only far namesakes: {far}" if far else "no place of this name in the gazetteer")
     best, *rivals = ranked
     if rivals:
         return Unresolved(mention, f"several places: {'; '.join(map(_described, ranked[:4]))}")
@@ -44,6 +47,11 @@ def _place(parsed: Parsed, toponym: Toponym, ranked: Sequence[Entry]) -> Place |
     if best.kind in {"P", "F"} and _nearby(parsed.doc, toponym.start):
         precision = "near"
         lat, lon = _moved(parsed.doc, toponym.start, lat, lon)
+    part = _part(parsed.doc, toponym.start) if best.kind in {"C", "S", "A1"} else None
+    if part is not None and best.radius > _SMALL_KM:
+        first, bearing = part
+        mention, precision = parsed.quote_of(parsed.doc[first : toponym.end]), "region"
+        lat, lon = _towards(lat, lon, bearing, _PART * best.radius)
     return Place(
         mention=mention,
         name=_name(best, mention),
@@ -87,6 +95,25 @@ def _moved(doc: Doc, start: int, lat: float, lon: float) -> tuple[float, float]:
     if unit is None or not _NUMBER.match(doc[start - 4].text):
         return lat, lon
     km = float(doc[start - 4].text.replace(",", "").rstrip(".")) * unit
-    angle = math.radians(_BEARINGS[doc[start - 2].lower_])
+    return _towards(lat, lon, _BEARINGS[doc[start - 2].lower_], km)
+
+
+def _part(doc: Doc, start: int) -> tuple[int, int] | None:
+    """Where "northern", "north-east" or "the south of" before a name begins, and its bearing in degrees."""
+    first = start - 1
+    if first > 0 and doc[first].lower_ == "of":
+        first -= 1
+    if first < 0:
+        return None
+    word = doc[first].lower_.removesuffix("ern")
+    if first > 1 and doc[first - 1].text == "-":
+        first -= 2
+        word = doc[first].lower_ + word
+    bearing = _BEARINGS.get(word.replace("-", "").replace("eastern", "east"))
+    return None if bearing is None else (first, bearing)
+
+
+def _towards(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
+    angle = math.radians(bearing)
     north, east = km * math.cos(angle) / 111.2, km * math.sin(angle) / 111.2
     return lat + north, lon + east / max(math.cos(math.radians(lat)), 0.05)

@@ -6,8 +6,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from onrecord.knowledge.countries import nationality_words
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.gazetteer import Entry
+from onrecord.knowledge.spelling import fold
 
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 _OTHER_LABELS = frozenset({"WORK_OF_ART", "LAW", "PRODUCT", "EVENT", "NORP"})
@@ -38,13 +40,16 @@ def standing(doc: Doc, start: int, end: int, candidates: Sequence[Entry], *, bes
     known = any(c.kind in _KNOWN and c.rank < 2 for c in candidates)
     if _hyphen(doc, end) or (start and doc[start - 1].text in words("title")) or _only_article(doc, start, candidates):
         return Standing.NOT
-    if first.ent_type_ == "PERSON":
+    if first.ent_type_ == "PERSON" and not beside:
         return _person(doc, start, end)
+    if _preceded(doc, start, "certain") and not _runs_on(doc, start, end):
+        return Standing.PLACE
     if _goes_on(doc, start, end) or (after in words("body") and not beside):
         return Standing.PERHAPS if first.ent_type_ in {"ORG", "FAC", "GPE", "LOC", ""} else Standing.NOT
     if beside or located(doc, start, end):
         area = beside and any(c.kind in {"A1", "A2"} and c.rank < 2 for c in candidates)
-        return Standing.PLACE if area or first.ent_type_ not in _OTHER_LABELS else Standing.NOT
+        mistaken = first.ent_type_ == "NORP" and fold(first.text) not in nationality_words()
+        return Standing.PLACE if area or mistaken or first.ent_type_ not in _OTHER_LABELS else Standing.NOT
     if first.ent_type_ in PLACE_LABELS:
         return Standing.PLACE if known or (candidates and not _speaks(doc[end - 1])) else Standing.PERHAPS
     if first.ent_type_ == "ORG":
@@ -55,8 +60,14 @@ def standing(doc: Doc, start: int, end: int, candidates: Sequence[Entry], *, bes
 
 
 def located(doc: Doc, start: int, end: int) -> bool:
-    """True after a preposition of place, in a dateline, or in a row of places."""
-    return _preceded(doc, start, "locative") or _dateline(doc, start, end) or _in_row(doc, start) or _taken(doc, end)
+    """True after a preposition of place, in a dateline, in a row of places, or done to as places are."""
+    return _preceded(doc, start, "locative") or _placed(doc, start, end)
+
+
+def _placed(doc: Doc, start: int, end: int) -> bool:
+    if _dateline(doc, start, end) or _in_row(doc, start):
+        return True
+    return _taken(doc, end) or called(doc, start, "of_nouns")
 
 
 def called(doc: Doc, start: int, kind: str) -> bool:
@@ -67,7 +78,7 @@ def called(doc: Doc, start: int, kind: str) -> bool:
 def _person(doc: Doc, start: int, end: int) -> Standing:
     """What the parser took for a person is a place only where a person cannot stand."""
     alone = doc[start].ent_iob_ == "B" and (end == len(doc) or doc[end].ent_iob_ != "I")
-    placed = _preceded(doc, start, "certain") or _dateline(doc, start, end) or _in_row(doc, start) or _taken(doc, end)
+    placed = _preceded(doc, start, "certain") or _placed(doc, start, end)
     return Standing.PLACE if alone and placed else Standing.NOT
 
 
@@ -76,7 +87,13 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
     if doc[start].ent_type_ in {"", *PLACE_LABELS}:
         return False
     before = start > 0 and doc[start].ent_iob_ == "I" and doc[start - 1].lower_ != "the"
-    return before or (end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].text[0].isupper())
+    return before or _runs_on(doc, start, end)
+
+
+def _runs_on(doc: Doc, start: int, end: int) -> bool:
+    if end == len(doc) or doc[start].ent_type_ in {"", *PLACE_LABELS}:
+        return False
+    return doc[end].ent_iob_ == "I" and doc[end].text[0].isupper()
 
 
 def _only_article(doc: Doc, start: int, candidates: Sequence[Entry]) -> bool:

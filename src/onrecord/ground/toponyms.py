@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from onrecord.ground.standing import PLACE_LABELS, Standing, called, located, standing, words
+from onrecord.knowledge.countries import by_name, nationality_words
 from onrecord.knowledge.gazetteer import Entry, look_up
 
-_LONGEST = 5  # words of a name
+_LONGEST = 6  # words of a name
 _AREAS = frozenset({"A1", "A2", "C", "S"})
 
 
@@ -63,6 +64,8 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
         while end < size:
             if _capital(doc[end]) and not doc[end].is_sent_start:
                 end += 1
+            elif doc[end].text in words("inside") and _joins(doc, end):
+                end += 3
             elif (doc[end].text in words("inside") or doc[end].text in {"-", "–"}) and end + 1 < size:
                 if not _capital(doc[end + 1]) or (doc[end].text in {"-", "–"} and doc[end - 1].whitespace_):
                     break
@@ -71,6 +74,11 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
                 break
         yield i, end
         i = end
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """True for an article bound to the next word ("ez-Zor")."""
+    return i + 2 < len(doc) and doc[i + 1].text == "-" and not doc[i + 1].whitespace_ and _capital(doc[i + 2])
 
 
 def _capital(token: Token) -> bool:
@@ -91,14 +99,15 @@ def _read_run(doc: Doc, start: int, end: int) -> Iterator[Toponym]:
 
 def _unlisted(doc: Doc, i: int) -> Toponym | None:
     """The parser's place entity that begins here, of a name that the gazetteer lacks."""
-    if doc[i].ent_type_ not in PLACE_LABELS or doc[i].ent_iob_ != "B" or doc[i].lower_ == "the":
+    beside = called(doc, i, "settled") or called(doc, i, "admin")
+    if not (beside or doc[i].ent_type_ in PLACE_LABELS) or doc[i].ent_iob_ == "I" or doc[i].lower_ == "the":
         return None
     stop = i + 1
     while stop < len(doc) and doc[stop].ent_iob_ == "I":
         stop += 1
     if doc[stop - 1].text in {"'s", "’s"}:
         stop -= 1
-    verdict = standing(doc, i, stop, (), beside=False)
+    verdict = standing(doc, i, stop, (), beside=beside)
     return Toponym(i, stop, (), sure=verdict is Standing.PLACE) if verdict is not Standing.NOT else None
 
 
@@ -108,6 +117,8 @@ def _name(doc: Doc, i: int, j: int) -> Toponym | None:
     if last.text in words("inside") or not last.text[0].isalpha() or (j - i == 1 and first.text in words("never")):
         return None
     text = doc[i:j].text
+    if j - i == 1 and first.lower_ in nationality_words() and first.lower_ not in by_name():
+        return None
     if "\n" in text or (len(text) < 3 and text not in {"US", "UK"}) or (j - i == 1 and _behind_place(doc, i)):
         return None
     tail = j - i > 1 and last.lower_ in words("admin")
@@ -116,7 +127,7 @@ def _name(doc: Doc, i: int, j: int) -> Toponym | None:
         return None
     after = doc[j].text if j < len(doc) else ""
     admin = tail or after in words("admin") or called(doc, i, "admin")
-    settled = after in {"city", "town", "village"} or called(doc, i, "settled")
+    settled = after in words("settled") or called(doc, i, "settled")
     verdict = standing(doc, i, j, candidates, beside=admin or settled)
     if verdict is Standing.NOT:
         return None
@@ -128,7 +139,8 @@ def _candidates(doc: Doc, i: int, j: int, *, tail: bool) -> tuple[Entry, ...]:
     found = look_up(text, tolerant=doc[i].ent_type_ in PLACE_LABELS or located(doc, i, j))
     if tail and not any(c.rank < 2 for c in found):
         found = tuple(c for c in look_up(doc[i : j - 1].text) if c.kind in {"A1", "A2"}) or found
-    return tuple(c for c in found if c.rank < 3 and not _chance(text, c))
+    worst = 1 if doc[i].ent_type_ == "NORP" else 2
+    return tuple(c for c in found if c.rank <= worst and not _chance(text, c))
 
 
 def _chance(text: str, place: Entry) -> bool:

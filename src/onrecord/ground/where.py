@@ -13,12 +13,14 @@ from onrecord.knowledge.gazetteer import Entry
 
 _CLOSE = 0.25  # a lead smaller than this over a far rival is no decision
 _FAR_KM = 161.0
+_COMPANY, _COMPANY_KM = 4.5, 150.0  # what a close neighbour in the report is worth, and how close is close
+_HAMLET = 20_000  # people
 _CITY, _SIZEABLE = (
     1_000_000,
     100_000,
 )  # people: a city speaks for its country unless another sizeable one shares its name
-_RANK = (0.0, 0.7, 1.8, 1.0)
-_KIND = {"C": 4.0, "S": 2.5, "R": 1.6, "W": 1.2, "A1": -0.3, "A2": -1.2, "P": 0.0, "F": 0.0}
+_RANK = (0.0, 0.4, 1.8, 1.0)
+_KIND = {"C": 4.0, "S": 2.5, "R": 1.6, "W": 1.2, "A1": -0.3, "A2": -1.2, "P": 0.0, "F": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _countries(doc: Doc, found: Sequence[Toponym], home: str | None) -> Counter[
 
 def _best(toponym: Toponym, setting: Setting) -> tuple[Entry, ...]:
     """Candidates within a hair of the best and far from it, the best first."""
-    likely = [c for c in toponym.candidates if c.rank < 2 or c.country in setting.countries]
+    likely = [c for c in toponym.candidates if _at_hand(c, toponym, setting)]
     scored = sorted(((_score(c, toponym, setting), c) for c in likely), key=lambda x: (-x[0], x[1].id))
     if not scored:
         return ()
@@ -84,8 +86,8 @@ def _best(toponym: Toponym, setting: Setting) -> tuple[Entry, ...]:
 
 def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
     value = 0.9 * math.log10(place.population + 100) - _RANK[place.rank] + _KIND[place.kind]
-    if place.kind == "P" and place.rank == 0 and place.population > 200_000:
-        value += 1.2 if place.feature == "P.PPLC" else 0.7
+    if place.kind == "P" and place.rank < 2 and place.population > _SIZEABLE:
+        value += 1.5 if place.feature == "P.PPLC" or place.population > _CITY else 0.9
     value += _called(place, toponym) + _contained(place, toponym)
     total = sum(setting.countries.values())
     if place.country is not None and place.country in setting.countries:
@@ -94,6 +96,13 @@ def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
         others = setting.areas.get(area or 0, 0)
         value += weight * min(math.log2(1 + others), 3.0)
     return value + _company(place, setting.anchors)
+
+
+def _at_hand(place: Entry, toponym: Toponym, setting: Setting) -> bool:
+    """False for hamlets abroad and loose spellings abroad, where the report speaks of other countries."""
+    if place.country in setting.countries or toponym.within is not None:
+        return True
+    return place.rank < 2 and (place.kind != "P" or place.population > _HAMLET or not setting.countries)
 
 
 def _called(place: Entry, toponym: Toponym) -> float:
@@ -125,7 +134,7 @@ def _company(place: Entry, anchors: tuple[Entry, ...]) -> float:
     others = [distance(place, a) for a in anchors if a.id != place.id and a.name != place.name]
     if not others:
         return 0.0
-    return 2.0 * math.exp(-min(others) / 150.0)
+    return _COMPANY * math.exp(-min(others) / _COMPANY_KM)
 
 
 def distance(a: Entry, b: Entry) -> float:
