@@ -77,6 +77,8 @@ def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
         return _controller(head, verb, depth)
     if verb.dep_ == "pcomp":
         above = head.head
+        if above.dep_ == "dobj" and is_actor(above):
+            return expand(above)
         if above.pos_ not in {"VERB", "AUX"}:
             return owners(above, depth + 1) or _nearest(verb)
         return objects(above, depth + 1) if above.lemma_ in words("blaming") else surface_subject(above, depth + 1)

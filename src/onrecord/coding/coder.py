@@ -34,6 +34,7 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
     claims = attribution.claims_on(Span(anchor.head.idx, anchor.head.idx + len(anchor.head)))
     speaker = speaker_of(claims, attribution)
     real = reality(anchor)
+    actor = quotes(found.actor, parsed, speaker)
     return Draft(
         anchor=anchor,
         sides=found,
@@ -43,8 +44,8 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
         polarity=real.polarity,
         hedged=real.hedged,
         span=span,
-        actor=quotes(found.actor, parsed, speaker),
-        recipient=quotes(found.recipient, parsed, speaker),
+        actor=actor,
+        recipient=tuple(q for q in quotes(found.recipient, parsed, speaker) if q not in actor),
         instrument=quotes(found.instrument, parsed, None),
         claims=tuple(c.id for c in claims),
         definite=not anchor.entry.verb

@@ -80,7 +80,7 @@ def tense(verb: Token, *, lasting: bool) -> Status:
     forms = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if verb.tag_ == "VBG" and (forms & _PROGRESSIVE or (verb.dep_ == "acl" and lasting)):
         return Status.ONGOING
-    if is_infinitive(verb) and verb.dep_ in {"advcl", "acl", "xcomp", "relcl", "ccomp"}:
+    if is_infinitive(verb):
         return Status.INTENDED
     if "being" in forms and forms & {"is", "are"}:
         return Status.ONGOING

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.coding.anchors import Anchor, outer
 from onrecord.coding.arguments import child, is_infinitive, is_passive
+from onrecord.coding.classes import is_actor
 from onrecord.coding.lexicon import governors, load_lexicon
 from onrecord.coding.mood import modifiers, noun_tense, own_mood, perhaps, tense
 from onrecord.coding.ontology import load_ontology
@@ -80,14 +81,24 @@ def _under_verb(noun: Token, verb: Token, dep: str, found: Reality) -> _Step:
     if effect is None or (dep == "prep" and effect in {"occurred", "ongoing"}):
         if dep in {"dobj", "attr"} and verb.lemma_ in {"see", "have", "be", "take", "bring"}:
             return verb, found, False
+        if dep == "dobj" and (planned := _of_a_plan(verb)):
+            return verb, found.with_effect(planned), False
         return (verb, found.with_status(Status.HYPOTHETICAL), False) if _only_possible(noun, verb, dep) else None
     return verb, found.with_effect(effect), False
+
+
+def _of_a_plan(verb: Token) -> str | None:
+    """The effect of what "the plan includes", "the agreement provides for", and the like."""
+    own = child(verb, "nsubj")
+    return _effect(own, "n") if own is not None and own.pos_ == "NOUN" else None
 
 
 def _only_possible(noun: Token, verb: Token, dep: str) -> bool:
     """True for what a verb that may come true would bring about ("could lead to violence")."""
     known = any(c.lower_ in words("pointing") or c.dep_ == "poss" for c in noun.children)
-    return dep in {"dobj", "prep"} and not known and perhaps(verb)
+    if dep not in {"dobj", "prep"} or not perhaps(verb):
+        return False
+    return not known or verb.lemma_ in words("bringing about")
 
 
 def _as_subject(verb: Token, dep: str, found: Reality) -> _Step:
@@ -95,10 +106,10 @@ def _as_subject(verb: Token, dep: str, found: Reality) -> _Step:
         return verb, found.with_status(Status.ONGOING), False
     if verb.lemma_ in words("being held"):
         return verb, found, False
+    if dep == "nsubj":
+        return _copula(verb, found)
     effect = _effect(verb, "v")
-    if dep == "nsubjpass":
-        return verb, found.with_effect(effect or "occurred"), False
-    return _copula(verb, found)
+    return (verb, found.with_effect(effect), False) if effect else None
 
 
 def _copula(verb: Token, found: Reality) -> _Step:
@@ -120,11 +131,11 @@ def _verb_step(verb: Token, found: Reality) -> _Step:
     if dep == "conj":
         return (head, found, head.pos_ in {"NOUN", "PROPN"}) if _shares_clause(verb, head) else None
     if dep == "pcomp":
-        if head.lower_ == "without" and head.head.pos_ in _VERBS:
-            return head.head, found.negated(), False
-        if head.lower_ in words("time clause") | {"by", "despite", "without"}:
+        prep, head = head, _above(head)
+        if prep.lower_ in {"without", "by"} and head.pos_ in _VERBS:
+            return head, found.negated() if prep.lower_ == "without" else found, False
+        if prep.lower_ in words("time clause") | {"by", "despite", "without"}:
             return None
-        head = head.head
     if dep == "advcl":
         return _purpose(verb, head, found)
     if head.pos_ in {"NOUN", "PROPN"}:
@@ -134,6 +145,14 @@ def _verb_step(verb: Token, found: Reality) -> _Step:
         effect = governors().get(("a", head.lemma_.lower()))
         return (head.head, found.with_effect(effect), False) if effect else None
     return _complement(verb, head, dep, found) if dep in {"xcomp", "ccomp", "pcomp", "csubj"} else None
+
+
+def _above(prep: Token) -> Token:
+    """What a preposition before a gerund hangs on: the verb, where it was hung on that verb's object."""
+    while prep.dep_ == "conj" and prep.head.pos_ == "ADP":
+        prep = prep.head
+    head = prep.head
+    return head.head if head.dep_ == "dobj" and is_actor(head) else head
 
 
 def _shares_clause(verb: Token, head: Token) -> bool:
