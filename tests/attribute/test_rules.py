@@ -115,6 +115,50 @@ CASES = [
         [("THE ARMY", "SAID", "THE ROAD WAS MINED")],
         id="upper-case copy with dateline",
     ),
+    pytest.param(
+        "The group released a video threatening to burn the town and accusing the mayor of hiding weapons.",
+        [
+            ("The group", "threatening", "to burn the town"),
+            ("The group", "accusing", "the mayor of hiding weapons"),
+        ],
+        id="coordinated cues",
+    ),
+    pytest.param(
+        "“The council governs according to law,” the mayor said.",
+        [("the mayor", "said", "The council governs according to law")],
+        id="according to a measure, quoted",
+    ),
+    pytest.param("Everything went according to plan.", [], id="according to a measure"),
+    pytest.param(
+        "Marking a sharp turn, the rebels will join the talks, an aide told reporters.",
+        [("an aide", "told", "the rebels will join the talks")],
+        id="the reporter's own opening",
+    ),
+    pytest.param(
+        "Significantly, rebels captured two towns, the officials said.",
+        [("the officials", "said", "rebels captured two towns")],
+        id="the reporter's own adverb",
+    ),
+    pytest.param(
+        "He was told by the envoy that the talks had failed.",
+        [("the envoy", "told", "the talks had failed")],
+        id="told by somebody that",
+    ),
+    pytest.param(
+        "Soldiers died in what residents described as a raid on the barracks.",
+        [("residents", "described", "a raid on the barracks")],
+        id="what somebody describes as",
+    ),
+    pytest.param("It goes without saying that the road is open.", [], id="without saying"),
+    pytest.param("The rebels hesitated to declare war on the town.", [], id="hesitated to declare"),
+    pytest.param(
+        "“The road is mined,” said Colonel Amina Desta. “‘Nobody’ should use it now.”",
+        [
+            ("Colonel Amina Desta", "said", "The road is mined"),
+            ("Colonel Amina Desta", None, "Nobody’ should use it now."),
+        ],
+        id="no opening mark in what runs on",
+    ),
     pytest.param("It was reported that the bridge had fallen.", [], id="nobody is named"),
     pytest.param("The minister did not say when the troops would leave.", [], id="not said"),
 ]

@@ -29,3 +29,8 @@ def is_agency(name: str) -> bool:
 def is_office(word: str) -> bool:
     """True for an office, in lower case, whose holder may be named after it ("the Mayor, Ada Moe")."""
     return word in _kinds()["office"]
+
+
+def is_measure(lemma: str) -> bool:
+    """True for what things are done by and nobody's word: "according to plan", "according to law"."""
+    return lemma in _kinds()["measure"]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.attribute.cues import Cue, verb_cue
+from onrecord.attribute.cues import Cue, is_frame, verb_cue
 from onrecord.attribute.reading import Reading, spans_of
 from onrecord.attribute.speakers import own_subject, relative, resumption
+from onrecord.model import Attitude
 from onrecord.spans import Span
 from onrecord.syntax import agent
 
@@ -22,7 +23,7 @@ def contents(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
     after = [c for c in verb.children if c.i > verb.i]
     if agent(verb) is not None and (subject := own_subject(verb)) is not None:
         return _of_passive(reading, verb, cue, subject)
-    for find in (_antecedent, _object_and_more, _clause, _infinitive, _prepositional, _object):
+    for find in (_antecedent, _of_what, _object_and_more, _clause, _infinitive, _prepositional, _object):
         found = find(verb, cue, after)
         if found is not None:
             return spans_of([content_span(reading, verb, *found)])
@@ -34,8 +35,10 @@ def contents(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
 def _of_passive(reading: Reading, verb: Token, cue: Cue, subject: Token) -> tuple[Span, ...]:
     """Content of "X was told by Y that …", "X was accused by Y of …", "X was condemned by Y"."""
     after = [c for c in verb.children if c.i > verb.i]
-    found = _clause(verb, cue, after) or _infinitive(verb, cue, after)
-    if found is not None and "to" not in cue.object_frames:
+    found = _clause(verb, cue, after)
+    if found is None and "to" not in cue.object_frames:
+        found = _infinitive(verb, cue, after)
+    if found is not None:
         return spans_of([content_span(reading, verb, *found)])
     performer = agent(verb)
     attached = [c for c in performer.children if c.dep_ == "prep"] if performer is not None else []
@@ -64,6 +67,15 @@ def _object_and_more(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, 
     inside = any(c.dep_ == "prep" and c.lower_ in wanted for c in target.subtree if c.i > target.i)
     inside = inside or ("pred" in wanted and any(c.tag_ in {"``", "''"} for c in target.subtree))
     return (target.left_edge, target.right_edge) if inside and "that" not in wanted else None
+
+
+def _of_what(verb: Token, cue: Cue, after: list[Token]) -> tuple[Token, Token] | None:
+    """What somebody makes of a thing that is not named: "what residents described as a raid"."""
+    if "as" not in cue.object_frames or not any(c.lower_ == "what" for c in verb.children if c.i < verb.i):
+        return None
+    likened = next((c for c in after if c.dep_ == "prep" and c.lower_ == "as"), None)
+    target = next((k for k in likened.children if k.dep_ in {"pobj", "pcomp"}), None) if likened is not None else None
+    return (target.left_edge, target.right_edge) if target is not None else None
 
 
 def _completes(child: Token, wanted: frozenset[str]) -> bool:
@@ -193,7 +205,7 @@ def content_span(reading: Reading, verb: Token, first: Token, last: Token) -> Sp
     """From one token to another, cut where the reporter sets in again, drawn out to the end of a quotation it opens."""
     doc = reading.doc
     left, right = first.i, last.i
-    while left < right and ((doc[left].lower_ == "that" and doc[left].dep_ == "mark") or doc[left].text in {",", ":"}):
+    while left < right and (_only_joins(doc[left]) or doc[left].text in {",", ":"}):
         left += 1
     if left <= verb.i <= right:
         left, right = (verb.i + 1, right) if first.i > verb.i else (left, verb.i - 1)
@@ -202,6 +214,11 @@ def content_span(reading: Reading, verb: Token, first: Token, last: Token) -> Sp
         return None
     start, end = doc[left].idx, doc[right].idx + len(doc[right].text)
     return reading.trim(*_quotation_bound(reading, verb, start, end))
+
+
+def _only_joins(token: Token) -> bool:
+    """True for the "that" before a clause, which the parse may take for its object."""
+    return token.lower_ == "that" and (token.dep_ == "mark" or token.tag_ == "IN")
 
 
 def _quotation_bound(reading: Reading, verb: Token, start: int, end: int) -> tuple[int, int]:
@@ -223,9 +240,21 @@ def _resumes(reading: Reading, verb: Token, left: int, right: int) -> int:
         if token.is_space and "\n" in token.text:
             return i
         cut = _cut_at(token)
+        cut = _parallel(verb, token) if cut is None else cut
         if cut is not None and cut > left and (outer is not None or not reading.quoted(doc[cut])):
             return cut
     return right + 1
+
+
+def _parallel(verb: Token, token: Token) -> int | None:
+    """The conjunction before a second cue in the form of the first: "threatening to march and accusing him"."""
+    if token.dep_ != "conj" or token.tag_ != verb.tag_ or token.head.tag_ == token.tag_ or not token.i:
+        return None
+    cue, before = verb_cue(token), token.doc[token.i - 1]
+    before = token.doc[token.i - 2] if before.pos_ == "ADV" and token.i > 1 else before
+    if cue is None or cue.attitude is not Attitude.SAYS or own_subject(token) is not None or before.dep_ != "cc":
+        return None
+    return before.i
 
 
 def _cut_at(token: Token) -> int | None:
@@ -304,8 +333,21 @@ def _clause_before(reading: Reading, verb: Token) -> tuple[Span, ...]:
     inside = [t.i for t in clause.subtree]
     before = [i for i in inside if i < limit]
     behind = [i for i in inside if i > verb.right_edge.i]
+    if before:
+        before = [i for i in before if i >= _after_frame(reading, before[0], clause)]
     pieces = [_piece(reading, part) for part in (before, behind) if part]
     return spans_of(pieces)
+
+
+def _after_frame(reading: Reading, first: int, clause: Token) -> int:
+    """Where a fronted clause begins behind the reporter's own opening ("Marking a new turn, …", "Significantly, …")."""
+    doc = reading.doc
+    opening = doc[first]
+    adverb = opening.dep_ == "advmod" and doc[first + 1].text == ","
+    last = opening.right_edge.i if opening.tag_ == "VBG" and opening.dep_ == "advcl" else first
+    if not (adverb or last > first) or not is_frame(opening) or opening.head != clause or reading.quoted(opening):
+        return first
+    return last + 2 if last + 2 < clause.i and doc[last + 1].text == "," else first
 
 
 def _clause_around(reading: Reading, verb: Token) -> tuple[Span, ...]:

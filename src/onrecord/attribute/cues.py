@@ -42,12 +42,12 @@ _NOT_PREPOSITIONS = frozenset(
 
 
 @cache
-def _lexicon() -> tuple[Mapping[str, Cue], Mapping[str, Cue]]:
-    kinds: dict[str, dict[str, Cue]] = {"verb": {}, "noun": {}}
+def _lexicon() -> tuple[Mapping[str, Cue], Mapping[str, Cue], Mapping[str, Cue]]:
+    kinds: dict[str, dict[str, Cue]] = {"verb": {}, "noun": {}, "frame": {}}
     for row in read_table("cues.tsv"):
         attitude, frames = Attitude(row["attitude"]), frozenset(row["frames"].split())
         kinds[row["kind"]][row["lemma"]] = Cue(row["lemma"], row["class"], attitude, frames)
-    return kinds["verb"], kinds["noun"]
+    return kinds["verb"], kinds["noun"], kinds["frame"]
 
 
 @cache
@@ -58,7 +58,7 @@ def _stems() -> frozenset[str]:
 
 def verb_cue(token: Token) -> Cue | None:
     """The cue that a verb is, with its particle ("point out") or preposition ("speak of") where the cue has one."""
-    verbs, _ = _lexicon()
+    verbs = _lexicon()[0]
     lemma = token.lemma_.lower()
     if lemma in _stems():
         for child in token.children:
@@ -72,3 +72,8 @@ def verb_cue(token: Token) -> Cue | None:
 def noun_cue(token: Token) -> Cue | None:
     """The cue that a noun is ("his claim that …")."""
     return _lexicon()[1].get(token.lemma_.lower())
+
+
+def is_frame(token: Token) -> bool:
+    """True for a word by which a reporter weighs what follows ("Significantly, …", "Marking a new turn, …")."""
+    return token.lemma_.lower() in _lexicon()[2]

@@ -36,7 +36,8 @@ def direct(reading: Reading) -> tuple[Direct, ...]:
         if verb is not None and found and found[-1].verb == verb.i:
             last = found[-1]
             if _same_sentence(reading, verb, quote):
-                found[-1] = replace(last, finding=_with(last.finding, quote.inner))
+                piece = reading.trim(quote.inner.start, quote.inner.end) or quote.inner
+                found[-1] = replace(last, finding=_with(last.finding, piece))
             continue
         if verb is None:
             verb = _cue_after(reading, quote)
@@ -179,7 +180,9 @@ def run_on(reading: Reading, found: Sequence[Finding]) -> tuple[Finding, ...]:
         known = sorted([*ordered, *more], key=lambda f: f.content[0].start)
         before = [f for f in known if _last(f) <= quote.span.start and _speaks_outside(reading, f)]
         if before and before[-1].source is not None and _near(reading, _last(before[-1]), quote.span.start):
-            more.append(Finding(before[-1].source, None, (quote.inner,), Attitude.SAYS, 0.75))
+            content = spans_of([reading.trim(quote.inner.start, quote.inner.end)])
+            if content:
+                more.append(Finding(before[-1].source, None, content, Attitude.SAYS, 0.75))
     return tuple(more)
 
 

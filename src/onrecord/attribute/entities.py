@@ -90,10 +90,11 @@ class Entities:
         at = head_of(self._parsed, mention).idx
         if chain is None or not any(m.start <= at < m.end for m in chain.mentions):
             return None
-        known = next((e for e in reversed(self._found) if e.chain is chain or e.chain == chain), None)
+        alone = [e for e in reversed(self._found) if not e.several or head_of(self._parsed, mention).tag_ == "PRP"]
+        known = next((e for e in alone if e.chain is chain or e.chain == chain), None)
         if known is not None:
             return known
-        other = next((e for e in reversed(self._found) if any(m in chain.mentions for m in e.mentions)), None)
+        other = next((e for e in alone if any(m in chain.mentions for m in e.mentions)), None)
         if other is not None:
             return other
         name = head_of(self._parsed, chain.name)

@@ -4,15 +4,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.attribute.bearers import is_document, is_measure
 from onrecord.attribute.clauses import content_span
 from onrecord.attribute.cues import Cue, noun_cue
 from onrecord.attribute.findings import Finding
 from onrecord.attribute.reading import Reading, spans_of
 from onrecord.attribute.speakers import addresses_reader, mention_span, speaker
+from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude
 from onrecord.spans import Span
+from onrecord.syntax import noun_phrase
 
 _BEARERS = frozenset(["report", "rumor", "rumour", "complaint", "allegation", "accusation", "estimate", "claim"])
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _LIGHT = frozenset(["make", "issue", "give", "release", "repeat", "send", "publish", "file", "lodge", "voice", "raise"])
 
 
@@ -81,12 +85,22 @@ def according(reading: Reading) -> Iterator[Finding]:
         to = doc[token.i + 1]
         name = next((k for k in to.children if k.dep_ in {"pobj", "pcomp"}), None)
         name = name or next((k for k in token.children if k.dep_ == "pobj"), None)
-        if name is None or addresses_reader(name):
+        if name is None or addresses_reader(name) or not _speaks(reading, name):
             continue
         mention = mention_span(name, outside=to)
         content = _of_sentence(reading, token, mention)
         if content:
             yield Finding(mention, Span(token.idx, to.idx + len(to.text)), content, Attitude.SAYS, 0.9)
+
+
+def _speaks(reading: Reading, name: Token) -> bool:
+    """False for what only sets a measure ("according to plan"); inside a quotation, for all but speakers and papers."""
+    if is_measure(name.lemma_.lower()) and not any(c.dep_ == "poss" for c in name.children):
+        return False
+    if not reading.quoted(name) or name.ent_type_ in _SPEAKERS or is_document(name.lemma_.lower()):
+        return True
+    phrase = noun_phrase(name)
+    return name.pos_ in {"PRON", "PROPN"} or sector_of(reading.text[phrase.start_char : phrase.end_char]) is not None
 
 
 def _of_sentence(reading: Reading, token: Token, mention: Span) -> tuple[Span, ...]:

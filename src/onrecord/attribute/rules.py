@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from onrecord.attribute.bearers import is_document
+from onrecord.attribute.bearers import is_body, is_document
 from onrecord.attribute.clauses import before_apposition, contents, raised
 from onrecord.attribute.cues import Cue, noun_cue, verb_cue
 from onrecord.attribute.direct import direct, run_on
@@ -100,7 +100,7 @@ def _of_verb(reading: Reading, verb: Token, cue: Cue) -> Finding | None:
     source = speaker(verb)
     if source is None and cue.speaks and (found := before_apposition(reading, verb)) is not None:
         return _by_apposition(verb, cue, *found)
-    if attitude is None or source is None or addresses_reader(source):
+    if attitude is None or source is None or addresses_reader(source) or _goes_without(verb):
         return None
     if source.i == verb.i or (reading.quoted(verb) and (relative(source) or cue.attitude is not Attitude.SAYS)):
         return None
@@ -148,6 +148,11 @@ def _attitude(verb: Token, cue: Cue) -> Attitude | None:
     return cue.attitude
 
 
+def _goes_without(verb: Token) -> bool:
+    """True for speech that is not made ("without saying …")."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+
+
 def _keeps_silent(verb: Token) -> bool:
     return any(c.dep_ == "xcomp" and c.lemma_ in _SPEAKING for c in verb.children)
 
@@ -163,7 +168,14 @@ def _believed(attitude: Attitude, cue: Cue, verb: Token, source: Token) -> Attit
 
 def _can_speak(reading: Reading, source: Token) -> bool:
     """True for people, bodies and documents; false for a thing that only suggests or shows."""
-    if source.pos_ != "NOUN" or source.ent_type_ or is_document(source.lemma_.lower()) or noun_cue(source) is not None:
+    lemma = source.lemma_.lower()
+    if (
+        source.pos_ != "NOUN"
+        or source.ent_type_
+        or is_document(lemma)
+        or is_body(lemma)
+        or noun_cue(source) is not None
+    ):
         return True
     bare = not any(c.dep_ in {"det", "amod", "poss", "nummod"} for c in source.children)
     if source.is_title and source.tag_ == "NN" and bare:

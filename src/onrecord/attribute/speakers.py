@@ -12,7 +12,22 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ADDRESSED = frozenset({"i", "we", "you", "me", "us", "myself"})
 _CLIMBS = frozenset({"conj", "xcomp", "pcomp", "prep", "advcl", "aux", "auxpass", "ccomp"})
 _WILLING = frozenset(
-    ["want", "plan", "hope", "expect", "intend", "decline", "refuse", "try", "need", "prepare", "fail"]
+    [
+        "want",
+        "plan",
+        "hope",
+        "expect",
+        "intend",
+        "decline",
+        "refuse",
+        "try",
+        "need",
+        "prepare",
+        "fail",
+        "hesitate",
+        "refrain",
+        "prefer",
+    ]
 )
 _ASIDES = frozenset({"while", "whereas", "although", "though", "but", "and", "as"})
 _OF_WHOM = frozenset({"from", "by", "of"})
@@ -89,7 +104,8 @@ def _inherited(verb: Token) -> Token | None:
 
 def asked_for(verb: Token) -> bool:
     """True for speech that is only wanted, tried or declined ("declined to say")."""
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in _WILLING
+    infinitive = verb.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return (verb.dep_ == "xcomp" or infinitive) and verb.head.lemma_ in _WILLING
 
 
 def addresses_reader(token: Token) -> bool:
