@@ -49,6 +49,7 @@ class Actors:
 
     def __init__(self, parsed: Parsed) -> None:
         self._parsed = parsed
+        self._text = parsed.doc.text  # spaCy makes it anew at each call
         self._memory: dict[tuple[int, int], Actor] = {}
 
     def ground(self, quote: Quote) -> Actor:
@@ -124,7 +125,7 @@ class Actors:
 
     def _words_of(self, quote: Quote) -> str:
         """A quote's words in mixed case, on one line, without quotation marks and possessive ending."""
-        return _plain(self._parsed.doc.text[quote.span.start : quote.span.end])
+        return _plain(self._text[quote.span.start : quote.span.end])
 
     def _is_name(self, quote: Quote, text: str) -> bool:
         """True for a name: its last word begins with a capital, and not because a sentence begins there."""

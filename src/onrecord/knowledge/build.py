@@ -7,11 +7,13 @@ dependencies.  Countries and admin areas have no point in those packages: theirs
 import json
 import math
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from onrecord.knowledge.spelling import fold, loose
@@ -61,9 +63,15 @@ class Area:
 def build(target: Path) -> int:
     """Write the gazetteer to `target` anew; the number of its places."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    connection = sqlite3.connect(unfinished)
+    with TemporaryDirectory() as folder:
+        unfinished = Path(folder) / target.name
+        places = _write(unfinished)
+        shutil.move(unfinished, target)
+    return places
+
+
+def _write(path: Path) -> int:
+    connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA)
         iso3 = {row["iso2"]: row["iso3"] for row in _table("countries.tsv")}
@@ -87,7 +95,6 @@ def build(target: Path) -> int:
         connection.execute("VACUUM")
     finally:
         connection.close()
-    unfinished.replace(target)
     return len(rows)
 
 

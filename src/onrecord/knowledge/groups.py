@@ -68,8 +68,9 @@ def _bare(word: str) -> str:
     return fold(_POSSESSIVE.sub("", word)).replace(" ", "-")
 
 
-def _parts(word: str) -> list[str]:
-    return [word] if _COMPOUND.search(word) else [part for part in _bare(word).split("-") if part]
+@lru_cache(maxsize=32768)
+def _parts(word: str) -> tuple[str, ...]:
+    return (word,) if _COMPOUND.search(word) else tuple(part for part in _bare(word).split("-") if part)
 
 
 def _key(name: str) -> Key:
