@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from onrecord.attribute.antecedents import PRONOUNS, human
-from onrecord.attribute.channels import audience, channel_of, is_publisher
+from onrecord.attribute.bearers import is_body, is_document
+from onrecord.attribute.channels import audience, channel_of, channel_of_outlet, is_publisher
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.findings import Finding
 from onrecord.attribute.gathering import Draft, Way, gather, mention_of
@@ -101,7 +102,8 @@ def _way(parsed: Parsed, text: str, finding: Finding, entities: Entities) -> Way
     if told is None:
         return Way(channel)
     own = _own_agency(parsed, text, text[told.start : told.end])
-    channel = Channel.INTERVIEW if channel is Channel.UNSPECIFIED else channel
+    if channel is Channel.UNSPECIFIED:
+        channel = Channel.INTERVIEW if own else channel_of_outlet(text[told.start : told.end])
     return Way(channel, None if own else entities.of(told))
 
 
@@ -170,16 +172,16 @@ def _of_country(entity: Entity, name: str | None) -> str | None:
 
 
 def _institution(parsed: Parsed, mention: Span, entity: Entity, sector: str) -> bool:
-    """True for one known body ("the Egyptian army"), which is as good as named."""
-    tokens = parsed.tokens(mention)
-    proper = any(t.pos_ == "PROPN" or t.ent_type_ in {"NORP", "GPE", "ORG"} for t in tokens)
-    return (
-        proper
-        and tokens[0].lower_ == "the"
-        and entity.head.tag_ == "NN"
-        and not human(entity.head)
-        and sector in _INSTITUTIONS
-    )
+    """True for one known body or its paper ("the Egyptian army", "a UN report"), which is as good as named."""
+    tokens, head = parsed.tokens(mention), entity.head
+    if not any(t.pos_ == "PROPN" or t.ent_type_ in {"NORP", "GPE", "ORG"} for t in tokens):
+        return False
+    if is_document(head.lemma_.lower()):
+        return True
+    if is_body(head.lower_) and head.tag_ == "NNS":
+        return sector in _INSTITUTIONS and tokens[0].pos_ not in {"DET", "NUM"}
+    single = head.tag_ == "NN" and not human(head) and sector in _INSTITUTIONS
+    return single and (tokens[0].lower_ == "the" or any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in head.children))
 
 
 def _quote_kind(finding: Finding, marks: Sequence[Quotation]) -> QuoteKind:

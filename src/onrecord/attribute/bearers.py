@@ -34,3 +34,8 @@ def is_office(word: str) -> bool:
 def is_measure(lemma: str) -> bool:
     """True for what things are done by and nobody's word: "according to plan", "according to law"."""
     return lemma in _kinds()["measure"]
+
+
+def is_broadcaster(name: str) -> bool:
+    """True for a name, or a word of one, that tells a broadcaster, in lower case."""
+    return name in _kinds()["broadcaster"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from onrecord.attribute.bearers import is_agency
+from onrecord.attribute.bearers import is_agency, is_broadcaster
 from onrecord.knowledge.files import read_table
 from onrecord.knowledge.groups import group_of
 from onrecord.knowledge.sectors import sector_of
@@ -43,7 +43,7 @@ def audience(text: str, beside: Sequence[Span], publisher: str | None) -> Span |
         for told in _TOLD.finditer(text, piece.start, piece.end):
             phrase = told.group(1)
             if sector_of(phrase) == "JRN" or is_news(phrase) or is_publisher(phrase, publisher):
-                return Span(told.start(1), told.start(1) + len(phrase.rstrip(" \n-")))
+                return Span(told.start(1), told.start(1) + len(phrase.rstrip(" \n-.")))
     return None
 
 
@@ -53,6 +53,14 @@ def is_news(phrase: str) -> bool:
         return True
     group = group_of(phrase)
     return group is not None and group.sector == "JRN"
+
+
+def channel_of_outlet(name: str) -> Channel:
+    """How what was told to a news organisation went out: by wire, on the air, or as an interview."""
+    names = _names(name)
+    if any(is_agency(n) for n in names):
+        return Channel.AGENCY
+    return Channel.BROADCAST if any(is_broadcaster(n) for n in names) else Channel.INTERVIEW
 
 
 def is_publisher(phrase: str, publisher: str | None) -> bool:

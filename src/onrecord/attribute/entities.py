@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from onrecord.attribute.antecedents import PRONOUNS, WHO, fits, gender, subjects_before
+from onrecord.attribute.antecedents import PRONOUNS, WHO, fits, gender, human, subjects_before
 from onrecord.attribute.bearers import is_document, is_office
 from onrecord.attribute.speakers import mention_span
 from onrecord.parsed import Chain, Parsed
 from onrecord.spans import Span
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "same"])
+_POINTING = frozenset(["his", "her", "its", "their"])
+_NEAR = 500  # characters over which a person may be called anew by what he is
 _TITLES = re.compile(r"^(?:mr|mrs|ms|dr|sir|lord|lady|prof|gen|col|sen|rep|rev|st)\.?$", re.IGNORECASE)
 _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
@@ -146,6 +148,8 @@ class Entities:
     def _named(self, head: Token, mention: Span | None = None) -> Entity | None:
         """The speaker of that name; of several coordinated ones only the very same."""
         words = self._words(head, mention)
+        if not words and head.text[0].isupper() and head.pos_ == "NOUN" and not head.is_sent_start:
+            words = {_plain(head.lower_)}
         if not words:
             return None
         joint = mention is not None and several(head, mention)
@@ -181,7 +185,7 @@ class Entities:
             same = (e for e in reversed(self._found) if e.head.lemma_.lower() == lemma and _owner(e.head) == owner)
             if (known := next(same, None)) is not None:
                 return known
-        if first not in _DEFINITE:
+        if first not in _DEFINITE and not self._opens_line(mention, head):
             return self._repeated(mention, head)
         for entity in reversed(self._found):
             if entity.head.lemma_.lower() == lemma and _agrees(entity.head, head) and not entity.several:
@@ -189,9 +193,32 @@ class Entities:
         for entity in reversed(self._found):
             if any(t.lemma_.lower() == lemma for m in entity.mentions for t in self._parsed.tokens(m)):
                 return entity
-        if is_document(lemma) and first in {"the", "this"} and self._found:
-            return self._found[-1] if mention.start - self._found[-1].mentions[-1].end < 700 else None
-        return None
+        if is_document(lemma) and first in {"the", "this"}:
+            last = next((e for e in reversed(self._found) if not self._quoted(e.mentions[-1])), None)
+            return last if last is not None and mention.start - last.mentions[-1].end < 700 else None
+        return self._redescribed(mention, head) if first not in _POINTING else None
+
+    def _redescribed(self, mention: Span, head: Token) -> Entity | None:
+        """The person named shortly before, now called by what he is ("the tycoon", "the diplomat")."""
+        if head.tag_ != "NN" or is_office(head.lower_) or not human(head) or several(head, mention):
+            return None
+        outside = (e for e in reversed(self._found) if not self._quoted(e.mentions[-1]))
+        last = next(outside, None)
+        if last is None or last.name is None or last.several:
+            return None
+        if head_of(self._parsed, last.name).ent_type_ != "PERSON":
+            return None
+        near = 0 < mention.start - last.mentions[-1].end < _NEAR
+        return last if near else None
+
+    def _opens_line(self, mention: Span, head: Token) -> bool:
+        """True for a bare singular at a line's beginning, where copy often has lost its article."""
+        tokens = self._parsed.tokens(mention)
+        before = self._parsed.doc[tokens[0].i - 1].text_with_ws if tokens[0].i else "\n"
+        return "\n" in before and head.tag_ == "NN" and human(head)
+
+    def _quoted(self, mention: Span) -> bool:
+        return any(s.holds(mention) for s in self._said)
 
     def _repeated(self, mention: Span, head: Token) -> Entity | None:
         """Earlier speakers whom the same bare plural names again ("witnesses", "security officials")."""
@@ -237,7 +264,8 @@ def name_of(head: Token, mention: Span | None = None) -> Span | None:
         people = (t for t in head.subtree if t.ent_type_ == "PERSON" and t.dep_ in {"appos", "pobj", "conj", "nmod"})
         person = next((t for t in people if mention is None or t.idx < mention.end), None)
         return _proper(person) if person is not None else None
-    return _proper(named[0]) if named else None
+    name = _proper(named[0]) if named else None
+    return name if name is not None and any(head.doc[i].text[0].isupper() for i in _within(head.doc, name)) else None
 
 
 def _is_name(token: Token) -> bool:
@@ -246,7 +274,8 @@ def _is_name(token: Token) -> bool:
 
 def _owner(head: Token) -> str | None:
     """Whose: the last word of a possessor's name."""
-    return next((_plain(c.lower_) for c in head.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    owners = (c for c in head.children if c.pos_ == "PROPN" and any(k.tag_ == "POS" for k in c.children))
+    return next((_plain(c.lower_) for c in owners), None)
 
 
 def _same_name(words: set[str], known: set[str], *, joint: bool) -> bool:
@@ -259,6 +288,11 @@ def _part(words: list[str], known: list[str]) -> bool:
     """True if one name is a part of the other at its beginning ("Abu X" of "Abu X Al-Y")."""
     short, long = sorted((words, known), key=len)
     return 0 < len(short) < len(long) and long[: len(short)] == short
+
+
+def _within(doc: Doc, name: Span) -> range:
+    tokens = doc.char_span(name.start, name.end, alignment_mode="expand")
+    return range(tokens.start, tokens.end) if tokens is not None else range(0)
 
 
 def head_of(parsed: Parsed, mention: Span) -> Token:
