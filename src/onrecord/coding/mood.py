@@ -13,6 +13,9 @@ from onrecord.model import Status
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset({"could", "may", "might", "can", "ca"})
 _DUTY = frozenset({"must", "should", "ought"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+_MOOD = frozenset({"aux", "auxpass", "neg", "advmod", "mark", "preconj"})
+_BARE = frozenset({"VB", "VBN", "VBG"})
 _PROGRESSIVE = frozenset({"is", "are", "was", "were", "been", "'re", "’re", "'s", "’s", "am", "being"})
 
 
@@ -28,33 +31,46 @@ def modifiers(noun: Token, found: Reality) -> Reality:
     return found
 
 
-def own_mood(verb: Token, found: Reality) -> Reality:
-    """Modals, negation and hedges that hang on the verb itself (or on the one it is coordinated with)."""
-    own_words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod", "mark"}}
-    if (
-        not any(c.dep_ == "aux" for c in verb.children)
-        and verb.dep_ == "conj"
-        and verb.head.pos_ == "VERB"
-        and not child(verb, "nsubj", "nsubjpass")
-    ):
-        own_words |= {c.lower_ for c in verb.head.children if c.dep_ == "aux" and verb.tag_ in {"VB", "VBN", "VBG"}}
+def own_mood(verb: Token, found: Reality, act: Token | None = None) -> Reality:
+    """Modals, negation and hedges that hang on the verb itself (or on the one it is coordinated with).
+
+    `act` is the noun that the status is asked of: its own "no" is not counted again when it is the verb's subject.
+    """
+    own_words = {c.lower_ for c in verb.children if c.dep_ in _MOOD} | _shared(verb)
     if own_words & words("hedge"):
         found = replace(found, hedged=True)
-    if own_words & {"not", "n't", "n’t", "never"} or (
-        (own := child(verb, "nsubj", "nsubjpass")) is not None
-        and any(c.lower_ in words("negation") for c in own.children if c.dep_ in {"det", "neg"})
-    ):
+    if _is_negated(verb, own_words) or _of_nobody(child(verb, "nsubj", "nsubjpass"), act):
         found = found.negated()
     if own_words & words("condition"):
         return found.with_status(Status.HYPOTHETICAL)
     return _modal(verb, own_words, found)
 
 
+def _shared(verb: Token) -> set[str]:
+    """The auxiliaries and the negation that a coordinated verb shares with the first one."""
+    own = {c.dep_ for c in verb.children}
+    if verb.dep_ != "conj" or verb.head.pos_ != "VERB" or own & {"aux", "nsubj", "nsubjpass"} or verb.tag_ not in _BARE:
+        return set()
+    return {c.lower_ for c in verb.head.children if c.dep_ in {"aux", "neg"}}
+
+
+def _of_nobody(subject: Token | None, act: Token | None) -> bool:
+    """True if the subject is nobody ("no one", "none of them", "no troops")."""
+    if subject is None or subject is act:
+        return False
+    return subject.lower_ in words("nobody") or any(
+        c.lower_ in words("negation") for c in subject.children if c.dep_ in {"det", "neg", "preconj"}
+    )
+
+
 def _is_negated(verb: Token, own_words: set[str]) -> bool:
-    """True for "not", "never", "no longer"; "not until" says that it did happen."""
-    if any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children):
-        return True
-    return bool(own_words & {"not", "n't", "n’t", "never"}) and not any(c.lower_ == "until" for c in verb.children)
+    """True for "not", "never", "no longer", "reached no agreement"; "not until" says that it did happen."""
+    for c in verb.children:
+        if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
+            return True
+        if c.dep_ == "dobj" and any(g.dep_ == "det" and g.lower_ == "no" for g in c.children):
+            return True
+    return bool(own_words & _NOT) and not any(c.lower_ == "until" for c in verb.children)
 
 
 def _modal(verb: Token, present: set[str], found: Reality) -> Reality:

@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from onrecord.coding.anchors import Anchor
 from onrecord.coding.arguments import child, expand, is_passive, objects, owners, pobjects, subjects
 from onrecord.coding.classes import is_actor, of_class
-from onrecord.coding.ontology import load_ontology
 from onrecord.model import Quote
 from onrecord.parsed import Parsed
 
@@ -250,8 +249,3 @@ def _phrase(head: Token, parsed: Parsed) -> Quote:
             right = max(right, c.i)
     text = head.doc[left : right + 1]
     return parsed.quote(text.start_char, text.end_char)
-
-
-def recipient_places(type_name: str) -> tuple[str, ...]:
-    """Where the recipient of a type usually stands."""
-    return load_ontology().type(type_name).recipient

@@ -35,10 +35,10 @@ def reality(anchor: Anchor) -> Reality:
 
 def _climb(token: Token, found: Reality, *, nominal: bool) -> tuple[Reality, Token]:
     """From an anchor to what governs it; with the verb whose tense counts if nothing else decides."""
-    top = token
+    act, top = token if nominal else None, token
     for _ in range(_DEPTH):
         if token.pos_ in _VERBS and not nominal:
-            found = own_mood(token, found)
+            found = own_mood(token, found, act)
             top = token if top.tag_ == "VB" or is_infinitive(top) else top
         step = _noun_step(outer(token), found) if nominal else _verb_step(token, found)
         if step is None:
