@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from onrecord.ground.standing import PLACE_LABELS, Standing, called, located, standing, words
 from onrecord.knowledge.countries import by_name, nationality_words
 from onrecord.knowledge.gazetteer import Entry, look_up
+from onrecord.knowledge.groups import group_of
 
 _LONGEST = 6  # words of a name
 _AREAS = frozenset({"A1", "A2", "C", "S"})
@@ -123,7 +124,7 @@ def _name(doc: Doc, i: int, j: int) -> Toponym | None:
         return None
     tail = j - i > 1 and last.lower_ in words("admin")
     candidates = _candidates(doc, i, j, tail=tail)
-    if not candidates:
+    if not candidates or _namesake(doc, i, j, candidates):
         return None
     after = doc[j].text if j < len(doc) else ""
     admin = tail or after in words("admin") or called(doc, i, "admin")
@@ -132,6 +133,14 @@ def _name(doc: Doc, i: int, j: int) -> Toponym | None:
     if verdict is Standing.NOT:
         return None
     return Toponym(i, j, candidates, admin, settled, sure=verdict is Standing.PLACE)
+
+
+def _namesake(doc: Doc, i: int, j: int, candidates: tuple[Entry, ...]) -> bool:
+    """True for a known group after which some town happens to be called, unless something is put in it."""
+    towns = all(c.kind in {"P", "A2", "F"} for c in candidates)
+    if not towns or group_of(doc[i:j].text) is None:
+        return False
+    return all(c.rank for c in candidates) or not located(doc, i, j)
 
 
 def _candidates(doc: Doc, i: int, j: int, *, tail: bool) -> tuple[Entry, ...]:

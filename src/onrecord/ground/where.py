@@ -13,6 +13,7 @@ from onrecord.knowledge.gazetteer import Entry
 
 _CLOSE = 0.25  # a lead smaller than this over a far rival is no decision
 _FAR_KM = 161.0
+_DISTRICT = 2.0  # points that a district stands behind its town of one name
 _COMPANY, _COMPANY_KM = 4.5, 150.0  # what a close neighbour in the report is worth, and how close is close
 _HAMLET = 20_000  # people
 _CITY, _SIZEABLE = (
@@ -88,7 +89,7 @@ def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
     value = 0.9 * math.log10(place.population + 100) - _RANK[place.rank] + _KIND[place.kind]
     if place.kind == "P" and place.rank < 2 and place.population > _SIZEABLE:
         value += 1.5 if place.feature == "P.PPLC" or place.population > _CITY else 0.9
-    value += _called(place, toponym) + _contained(place, toponym)
+    value += _called(place, toponym) + _contained(place, toponym) - _surrounds(place, toponym)
     total = sum(setting.countries.values())
     if place.country is not None and place.country in setting.countries:
         value += 1.2 + 2.5 * setting.countries[place.country] / total
@@ -111,6 +112,13 @@ def _called(place: Entry, toponym: Toponym) -> float:
     if toponym.settled:
         return 3.0 if place.kind in {"P", "F"} else 0.0
     return 0.0
+
+
+def _surrounds(place: Entry, toponym: Toponym) -> float:
+    """What a district loses to the town in it whose usual name this is, where no word calls it a district."""
+    towns = (c for c in toponym.candidates if c.kind == "P" and c.rank == 0 and c.admin1id == place.admin1id)
+    lesser = place.kind == "A2" and not toponym.admin
+    return _DISTRICT if lesser and any(c.population > _SIZEABLE for c in towns) else 0.0
 
 
 def _contained(place: Entry, toponym: Toponym) -> float:
