@@ -37,7 +37,6 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
     actor = quotes(found.actor, parsed, speaker)
     return Draft(
         anchor=anchor,
-        sides=found,
         type=anchor.entry.type,
         mode=mode_of(anchor, found),
         status=real.status or Status.OCCURRED,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from onrecord.coding.anchors import Anchor
-from onrecord.coding.roles import Sides
 from onrecord.model import Quote, Status
 from onrecord.spans import Span
 
@@ -16,7 +15,6 @@ class Draft:
     """
 
     anchor: Anchor
-    sides: Sides
     type: str
     mode: str | None
     status: Status
