@@ -44,13 +44,18 @@ def printed() -> str:
     return out.getvalue().strip("\n")
 
 
+def shown(name: str, text: str, page: str) -> str:
+    """The page with the text, indented, in the part of that name."""
+    block = "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
+    head, rest = page.split(f"<!-- {name} -->\n\n", 1)
+    return f"{head}<!-- {name} -->\n\n{block}\n{rest[rest.index('<!-- end -->') :]}"
+
+
 def main() -> None:
     """Write what the commands print into the README."""
     page = README.read_text(encoding="utf-8")
-    for name, text in {"output": sample_output(), "printed": printed()}.items():
-        block = "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
-        page = re.sub(PART.format(name=name), lambda m, b=block: f"{m[1]}{b}\n{m[3]}", page, flags=re.DOTALL)
-    README.write_text(page, encoding="utf-8")
+    page = shown("output", sample_output(), page)
+    README.write_text(shown("printed", printed(), page), encoding="utf-8")
 
 
 if __name__ == "__main__":

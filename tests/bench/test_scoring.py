@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from bench.tasks import Headline, Task, choose, corpus_hash, load_tasks, report_
 from onrecord.errors import StopRun, UnknownName
 from onrecord.model import CodedReport, Coder, Failure, Report
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "a", "text": "The army shelled the village.", "published": "2021-03-04", "publisher": "The Gazette"},
     {"id": "b", "text": "Nobody was hurt.", "published": None},
     {"id": "c", "text": "Unreadable.", "published": None},
