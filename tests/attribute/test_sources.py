@@ -132,3 +132,8 @@ OUTLETS = [
 @pytest.mark.parametrize(("text", "channel"), OUTLETS)
 def test_what_is_told_to_others_comes_by_their_channel(parse: Parse, text: str, channel: Channel) -> None:
     assert attribute(parse(text)).sources[0].channel is channel
+
+
+def test_a_dateline_is_no_part_of_a_mention(parse: Parse) -> None:
+    found = attribute(parse("LONDON -- President Brandt, opening a museum, said the road was mined."))
+    assert [(s.name, s.mentions[0].text) for s in found.sources] == [("Brandt", "President Brandt")]

@@ -181,7 +181,8 @@ def _institution(parsed: Parsed, mention: Span, entity: Entity, sector: str) -> 
     if is_body(head.lower_) and head.tag_ == "NNS":
         return sector in _INSTITUTIONS and tokens[0].pos_ not in {"DET", "NUM"}
     single = head.tag_ == "NN" and not human(head) and sector in _INSTITUTIONS
-    return single and (tokens[0].lower_ == "the" or any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in head.children))
+    owned = any(c.dep_ == "poss" and c.ent_type_ in {"GPE", "NORP", "ORG"} for c in head.children)
+    return single and (tokens[0].lower_ == "the" or owned)
 
 
 def _quote_kind(finding: Finding, marks: Sequence[Quotation]) -> QuoteKind:

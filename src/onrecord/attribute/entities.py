@@ -314,7 +314,7 @@ def _proper(token: Token) -> Span:
     if token.ent_type_ == "PERSON":
         while left < token.i and doc[left].ent_type_ != "PERSON":
             left += 1
-    while right > token.i and doc[right].text in {"'s", "’s", "'", "’", "."}:
+    while right > token.i and (doc[right].text in {"'s", "’s", "'", "’", "."} or doc[right].pos_ in {"VERB", "AUX"}):
         right -= 1
     while left < right and (doc[left].pos_ == "DET" or _TITLES.match(doc[left].text)):
         left += 1

@@ -31,6 +31,7 @@ _WILLING = frozenset(
 )
 _ASIDES = frozenset({"while", "whereas", "although", "though", "but", "and", "as"})
 _OF_WHOM = frozenset({"from", "by", "of"})
+_DASHES = frozenset({"--", "—", "–"})
 _LONGEST = 45  # tokens in one mention of a source; a longer one is a misreading
 
 
@@ -173,6 +174,7 @@ def mention_span(head: Token, *, outside: Token | None = None) -> Span:
                 continue
             if edge > head.i:
                 right = min(right, edge - 1)
+    right = _loose_apposition(head, right)
     if outside is not None and left <= outside.i <= right:
         left, right = (left, outside.i - 1) if outside.i > head.i else (outside.i + 1, right)
     if right - left > _LONGEST:
@@ -182,6 +184,8 @@ def mention_span(head: Token, *, outside: Token | None = None) -> Span:
 
 def _trimmed(head: Token, left: int, right: int) -> Span:
     doc = head.doc
+    left = _after_dateline(head, left, right)
+    head = head if left <= head.i else doc[left : right + 1].root
     for i in range(head.i, right + 1):
         if "\n" in doc[i].whitespace_ or doc[i].is_space:
             right = max(head.i, i - 1)
@@ -193,3 +197,30 @@ def _trimmed(head: Token, left: int, right: int) -> Span:
     if right > head.i and doc[right].text == ".":
         right -= 1
     return Span(doc[left].idx, doc[right].idx + len(doc[right].text))
+
+
+def _after_dateline(head: Token, left: int, right: int) -> int:
+    """Where a mention begins behind a dateline that the parse has joined to it ("PORT SALE -- President Moe")."""
+    doc = head.doc
+    if left and not doc[left - 1].is_space:
+        return left
+    for i in range(left + 1, right):
+        if doc[i].text in _DASHES:
+            return i + 1
+        if not (doc[i - 1].text.isupper() or doc[i - 1].is_punct):
+            return left
+    return left
+
+
+def _loose_apposition(head: Token, right: int) -> int:
+    """The end of a description that the parse takes for a second subject ("Moe, an aide to the mayor, was …")."""
+    doc = head.doc
+    if head.pos_ != "PROPN" or head.dep_ not in {"nsubj", "nsubjpass"}:
+        return right
+    right -= doc[right].text == "," and right > head.i
+    if right + 2 >= len(doc):
+        return right
+    after = next((c for c in head.head.children if c.dep_ == head.dep_ and c.i > right), None)
+    if after is None or after.pos_ != "NOUN" or after.left_edge.i != right + 2 or doc[right + 1].text != ",":
+        return right
+    return after.right_edge.i if doc[right + 2].lower_ in {"a", "an", "the"} else right
