@@ -1,0 +1,83 @@
+"""From scores to spans: constrained decoding of the attribution model's output, numpy only."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.attribute.encode import Floats, Ints
+
+REACH = 80
+"""How many words before and after a cue's first word its source and content are looked for."""
+
+SIDE = 13
+_EDGES = np.array([2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65])
+ROLE_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
+
+_OPEN = -1e4
+SPAN_MOVES = np.array([[0, 0, _OPEN], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
+ROLE_MOVES = np.array(
+    [
+        [0, 0, _OPEN, 0, _OPEN],
+        [0, _OPEN, 0, 0, _OPEN],
+        [0, _OPEN, 0, 0, _OPEN],
+        [0, 0, _OPEN, 0, 0],
+        [0, 0, _OPEN, 0, 0],
+    ],
+    dtype=np.float32,
+)
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Logarithms of the probabilities along the last axis."""
+    top = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(top - np.log(np.exp(top).sum(axis=-1, keepdims=True)), dtype=np.float32)
+
+
+def viterbi(scores: Floats, moves: Floats, lengths: Ints) -> NDArray[np.int8]:
+    """The best label sequences [n, t] for scores [n, t, labels]: an inside label only after a begin or inside one."""
+    n, t, k = scores.shape
+    back = np.zeros((t, n, k), dtype=np.int8)
+    start = np.where(moves[0] < 0, _OPEN, 0.0).astype(np.float32)
+    state = scores[:, 0] + start
+    alive = np.arange(t)[None, :] < lengths[:, None]
+    for i in range(1, t):
+        paths = state[:, :, None] + moves
+        back[i] = paths.argmax(axis=1)
+        state = np.where(alive[:, i, None], paths.max(axis=1) + scores[:, i], state)
+        back[i][~alive[:, i]] = np.arange(k)
+    best = np.zeros((n, t), dtype=np.int8)
+    best[:, -1] = state.argmax(axis=1)
+    rows = np.arange(n)
+    for i in range(t - 1, 0, -1):
+        best[:, i - 1] = back[i, rows, best[:, i]]
+    best[~alive] = 0
+    return best
+
+
+def spans(labels: NDArray[np.int8], begin: int) -> list[tuple[int, int]]:
+    """The runs (start, end exclusive) of one label pair: `begin` and `begin` + 1."""
+    inside = (labels == begin) | (labels == begin + 1)
+    opens = np.flatnonzero((labels == begin) | (inside & ~np.concatenate(([False], inside[:-1]))))
+    closes = np.flatnonzero(inside & ~np.concatenate((inside[1:], [False])))
+    found: list[tuple[int, int]] = []
+    for i, low in enumerate(opens.tolist()):
+        limit = int(opens[i + 1]) if i + 1 < len(opens) else len(labels)
+        after = closes[np.searchsorted(closes, low)]
+        found.append((low, min(int(after) + 1, limit)))
+    return found
+
+
+def distances(start: int, end: int, low: int, size: int) -> Ints:
+    """Buckets of the distance of `size` words from `low` on to the span `start` to `end`: before, in, after it."""
+    at = np.arange(low, low + size)
+    before, after = start - at, at - (end - 1)
+    bucket = np.zeros(size, dtype=np.int64)
+    bucket = np.where(before > 0, 1 + np.searchsorted(_EDGES, before, side="right"), bucket)
+    return np.asarray(np.where(after > 0, 1 + SIDE + np.searchsorted(_EDGES, after, side="right"), bucket))
+
+
+def sentence_steps(sentences: Ints, at: int, low: int, size: int) -> Ints:
+    """How many sentences `size` words from `low` on lie off word `at`: 0 .. 4 for -2 and less .. 2 and more."""
+    part = np.full(size, sentences[at], dtype=np.int64)
+    left, right = max(low, 0), min(low + size, len(sentences))
+    part[left - low : right - low] = sentences[left:right]
+    return np.asarray(np.clip(part - sentences[at], -2, 2) + 2)

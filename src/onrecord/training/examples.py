@@ -1,0 +1,107 @@
+"""Annotated documents as the network's input and target."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from onrecord.attribute.encode import Ints, Window, Words, tokenise, windows
+from onrecord.training.data import Document, Range
+
+IGNORE = -100
+SOURCE, CONTENT = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class CueTarget:
+    """One annotated cue (words of the document) and the words of its source and content; `source` None if not known."""
+
+    cue: Range
+    source: tuple[Range, ...] | None
+    content: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One window of a document with its targets: labels of its words, and the cues that begin in it."""
+
+    words: Words
+    window: Window
+    outer: Ints
+    any: Ints
+    role: Ints
+    cues: tuple[CueTarget, ...]
+    closed: Ints
+    """1 where a found cue that is not annotated is no cue."""
+
+
+def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.Random) -> list[Example]:
+    """The windows of a document, the first one of random size so that no epoch cuts alike."""
+    words = tokenise(tokenizer, document.text)
+    if document.caseless:
+        words.case[:] = 0
+    if not len(words):
+        return []
+    outer, anywhere, role = (np.zeros(len(words), dtype=np.int64) for _ in range(3))
+    inside = np.zeros(len(words), dtype=np.int64)
+    cues = []
+    for item in document.attributions:
+        cue = words.between(*item.cue[0])
+        source = None if item.source is None else _between(words, item.source)
+        content = _between(words, item.content)
+        cues.append(CueTarget(cue, source, content))
+        for labels in (anywhere,) if item.nested else (outer, anywhere):
+            _mark(labels, (cue,), 1)
+        if not item.nested:
+            _mark(role, content, CONTENT)
+            _mark(role, source or (), SOURCE)
+        for low, high in content:
+            inside[low:high] = 1
+    if document.flat:
+        anywhere[(inside == 1) & (anywhere == 0)] = IGNORE
+    elif any(c.source is None for c in cues):
+        role[role == 0] = IGNORE
+    closed = 1 - inside if document.flat else np.ones_like(inside)
+    first = rng.randint(limit // 4, limit)
+    return [
+        Example(
+            words,
+            w,
+            outer[w.start : w.end],
+            anywhere[w.start : w.end],
+            role[w.start : w.end],
+            tuple(c for c in cues if w.start <= c.cue[0] and c.cue[1] <= w.end),
+            closed[w.start : w.end],
+        )
+        for w in windows(words, limit, first)
+    ]
+
+
+def _between(words: Words, ranges: Iterable[Range]) -> tuple[Range, ...]:
+    found = (words.between(*r) for r in ranges)
+    return tuple((a, b) for a, b in found if a < b)
+
+
+def _mark(labels: Ints, ranges: Iterable[Range], begin: int) -> None:
+    for low, high in ranges:
+        labels[low:high] = begin + 1
+        labels[low] = begin
+
+
+def batches(items: Sequence[Example], pieces: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Examples of about one length together, in random order, at most `pieces` padded pieces a batch."""
+    order = sorted(items, key=lambda e: (_size(e) // 32, rng.random()))
+    groups: list[list[Example]] = [[]]
+    for item in order:
+        if groups[-1] and (len(groups[-1]) + 1) * max(_size(item), *map(_size, groups[-1])) > pieces:
+            groups.append([])
+        groups[-1].append(item)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def _size(example: Example) -> int:
+    window = example.window
+    return int(example.words.cost[window.start : window.end].sum()) + 2

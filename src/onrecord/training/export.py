@@ -1,0 +1,60 @@
+"""A trained network as ONNX files with 8-bit weights."""
+
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+
+from onrecord.attribute.decode import REACH
+from onrecord.training.model import Network
+
+OPSET = 17
+
+
+def export(network: Network, folder: Path) -> tuple[Path, Path]:
+    """Write encoder.onnx and linker.onnx, weights in 8 bits; returns their paths."""
+    network.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    return _encoder(network, folder), _linker(network, folder)
+
+
+def _encoder(network: Network, folder: Path) -> Path:
+    pieces, words = torch.ones(2, 24, dtype=torch.int64), torch.arange(1, 17).expand(2, -1).contiguous()
+    inputs = (pieces, pieces * 0, pieces, words, words)
+    names = ("ids", "types", "mask", "first", "last")
+    axes = {n: {0: "windows", 1: "pieces" if n in names[:3] else "words"} for n in names}
+    axes |= {n: {0: "windows", 1: "words"} for n in ("scores", "keys")}
+    return _write(network.encoder, inputs, (names, ("scores", "keys")), axes, folder / "encoder.onnx")
+
+
+def _linker(network: Network, folder: Path) -> Path:
+    size, width = 2 * REACH + 1, 4 * network.linker.width
+    ones = torch.ones(2, size, dtype=torch.int64)
+    inputs = (torch.zeros(2, size, width), torch.zeros(2, width), ones, ones, ones)
+    names = ("words", "cue", "mask", "distance", "step")
+    axes = {n: {0: "cues"} if n == "cue" else {0: "cues", 1: "near"} for n in (*names, "scores")}
+    return _write(network.linker, inputs, (names, ("scores",)), axes, folder / "linker.onnx")
+
+
+def _write(
+    module: torch.nn.Module,
+    inputs: tuple[Tensor, ...],
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+) -> Path:
+    plain = path.with_suffix(".fp32.onnx")
+    torch.onnx.export(
+        module,
+        inputs,
+        str(plain),
+        input_names=list(names[0]),
+        output_names=list(names[1]),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    plain.unlink()
+    return path

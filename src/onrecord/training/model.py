@@ -1,0 +1,159 @@
+"""The attribution network: a small BERT encoder, heads over words, and a linker that reads from a cue's place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.attribute.decode import ROLE_LABELS, SIDE
+
+CASES = 3
+STEPS = 5
+CUES = 3
+"""Labels of a cue head: outside, begin, inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of the network."""
+
+    layers: int = 6
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    vocabulary: int = 30522
+    places: int = 512
+    link_width: int = 128
+    link_heads: int = 4
+    dropout: float = 0.1
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each part as BERT is."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.dropout = dropout
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """The next states; `bias` is added to the attention scores."""
+        n, t, width = x.shape
+        q, k, v = self.qkv(x).view(n, t, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(
+            q, k, v, attn_mask=bias
+        )  # no dropout here: it has no fast path on a CPU
+        mixed = self.out(mixed.transpose(1, 2).reshape(n, t, width))
+        x = self.norm1(x + functional.dropout(mixed, self.dropout, self.training))
+        fed = self.down(functional.gelu(self.up(x)))
+        return self.norm2(x + functional.dropout(fed, self.dropout, self.training))
+
+
+class Encoder(nn.Module):
+    """Word pieces to states of words, cue scores, role scores, and what the linker needs of each word."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        width, link = shape.width, shape.link_width
+        self.pieces = nn.Embedding(shape.vocabulary, width)
+        self.places = nn.Embedding(shape.places, width)
+        self.cases = nn.Embedding(CASES, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(width, shape.heads, shape.inner, shape.dropout) for _ in range(shape.layers))
+        self.cue = nn.Linear(width, 2 * CUES)
+        self.role = nn.Linear(width, len(ROLE_LABELS))
+        self.keys = nn.Linear(width, 4 * link)
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores [windows, words, 3 outermost cue + 3 any cue + 5 role] and the linker's keys."""
+        at = torch.arange(ids.shape[1], device=ids.device)
+        x = self.norm(self.pieces(ids) + self.places(at)[None] + self.cases(types))
+        x = functional.dropout(x, self.shape.dropout, self.training)
+        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        wide = first.unsqueeze(-1).expand(-1, -1, x.shape[-1])
+        words = 0.5 * (x.gather(1, wide) + x.gather(1, last.unsqueeze(-1).expand(-1, -1, x.shape[-1])))
+        words = functional.dropout(words, self.shape.dropout, self.training)
+        return torch.cat((self.cue(words), self.role(words)), dim=-1), self.keys(words)
+
+
+class Linker(nn.Module):
+    """For each cue and each word near it: is the word in the cue's source, in its content, or neither?"""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.width = width = shape.link_width
+        self.distance = nn.Embedding(1 + 2 * SIDE, width)
+        self.step = nn.Embedding(STEPS, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.layer = Layer(width, shape.link_heads, 2 * width, shape.dropout)
+        self.role = nn.Linear(width, len(ROLE_LABELS))
+
+    def forward(self, words: Tensor, cue: Tensor, mask: Tensor, distance: Tensor, step: Tensor) -> Tensor:
+        """Role scores [cues, words, 5]: `words` are the keys of words near each cue, `cue` the mean of its own."""
+        w = self.width
+        x = words[..., :w] + words[..., w : 2 * w] * cue[:, None, 3 * w :] + cue[:, None, 2 * w : 3 * w]
+        x = self.norm(x + self.distance(distance) + self.step(step))
+        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        scores: Tensor = self.role(self.layer(x, bias))
+        return scores
+
+
+class Network(nn.Module):
+    """Encoder and linker, trained together."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape)
+        self.linker = Linker(shape)
+        for module in self.modules():
+            if isinstance(module, nn.Linear | nn.Embedding):
+                nn.init.normal_(module.weight, std=0.02)
+            if isinstance(module, nn.Linear):
+                nn.init.zeros_(module.bias)
+        with torch.no_grad():
+            self.encoder.cue.bias[::CUES] = 4.0  # begin by finding no cue, lest the first steps link nonsense
+        nn.init.normal_(self.linker.distance.weight, std=0.1)
+        nn.init.normal_(self.linker.step.weight, std=0.1)
+
+
+def load_encoder(network: Network, weights: Path) -> None:
+    """Put the weights of a published BERT (a safetensors file) into the encoder; all letter cases begin alike."""
+    got = load_file(str(weights))
+    got = {k.removeprefix("bert."): v for k, v in got.items()}
+    own: dict[str, Tensor] = {
+        "pieces.weight": got["embeddings.word_embeddings.weight"],
+        "places.weight": got["embeddings.position_embeddings.weight"],
+        "cases.weight": got["embeddings.token_type_embeddings.weight"][:1].repeat(CASES, 1),
+        "norm.weight": got["embeddings.LayerNorm.weight"],
+        "norm.bias": got["embeddings.LayerNorm.bias"],
+    }
+    names = {
+        "out": "attention.output.dense",
+        "norm1": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
+    for i in range(network.encoder.shape.layers):
+        base = f"encoder.layer.{i}."
+        for part in ("weight", "bias"):
+            query = [got[f"{base}attention.self.{n}.{part}"] for n in ("query", "key", "value")]
+            own[f"layers.{i}.qkv.{part}"] = torch.cat(query)
+            for mine, theirs in names.items():
+                own[f"layers.{i}.{mine}.{part}"] = got[f"{base}{theirs}.{part}"]
+    missing = set(network.encoder.load_state_dict(own, strict=False).missing_keys)
+    unexpected = {k for k in missing if k.split(".")[0] not in {"cue", "role", "keys"}}
+    if unexpected:
+        raise ValueError(f"{weights} lacks {sorted(unexpected)}")

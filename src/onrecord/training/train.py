@@ -1,0 +1,252 @@
+"""The training of the attribution model, from annotated documents to checkpoints."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from onrecord.attribute.decode import REACH, distances, sentence_steps, spans
+from onrecord.attribute.encode import batch
+from onrecord.training.data import Document, Range, common_words, read_bench, read_gold, varied
+from onrecord.training.examples import CONTENT, IGNORE, SOURCE, CueTarget, Example, batches, examples
+from onrecord.training.model import Network, Shape, load_encoder
+
+FALSE_CUES = 6
+"""How many cues that the model found by mistake, at most, it learns from in one window."""
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The settings of a training run; the same plan on the same data gives the same model."""
+
+    seed: int = 20261124
+    epochs: float = 4.0
+    limit: int = 160
+    pieces: int = 2048
+    rate: float = 2.5e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.06
+    decay: float = 0.01
+    gold_copies: int = 3
+    threads: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The linker's input and target for the cues of one batch."""
+
+    rows: list[int]
+    spans: list[Range]
+    lows: list[int]
+    size: int
+    mask: Tensor
+    distance: Tensor
+    step: Tensor
+    target: Tensor
+
+
+def epoch_examples(documents: Sequence[Document], tokenizer: Tokenizer, plan: Plan, epoch: int) -> list[Example]:
+    """All windows of one epoch: every document once, varied anew."""
+    rng = random.Random(plan.seed * 1000 + epoch)
+    known = common_words(documents)
+    found: list[Example] = []
+    for document in documents:
+        found += examples(varied(document, rng, known), tokenizer, plan.limit, rng)
+    return found
+
+
+def propose(
+    example: Example, labels: "np.ndarray[tuple[int], np.dtype[np.int8]]", rng: random.Random
+) -> list[CueTarget]:
+    """The cues to learn linking from: annotated ones, some with edges as the model sees them, and its false ones."""
+    base = example.window.start
+    found = [(base + a, base + b) for a, b in spans(labels, 1)]
+    cues = []
+    for cue in example.cues:
+        alike = [f for f in found if f[0] < cue.cue[1] and cue.cue[0] < f[1]]
+        edges = alike[0] if alike and rng.random() < 0.5 else cue.cue
+        cues.append(CueTarget(edges, cue.source, cue.content))
+    taken = [c.cue for c in example.cues]
+    for low, high in rng.sample(found, min(len(found), FALSE_CUES)):
+        free = not any(low < b and a < high for a, b in taken)
+        if free and example.closed[low - base : high - base].all():
+            cues.append(CueTarget((low, high), (), ()))
+    return cues
+
+
+def links(items: Sequence[Example], proposals: Sequence[Sequence[CueTarget]]) -> Links | None:
+    """The stretch of words around each proposed cue, with the labels of its source and content."""
+    wide = max(e.window.end - e.window.start for e in items)
+    size = min(2 * REACH + 1, wide)
+    rows, cue_spans, lows = [], [], []
+    mask, distance, step, target = [], [], [], []
+    for row, (example, cues) in enumerate(zip(items, proposals, strict=True)):
+        base, count = example.window.start, example.window.end - example.window.start
+        for cue in cues:
+            start, end = cue.cue[0] - base, cue.cue[1] - base
+            low = max(0, min(start - REACH, wide - size))
+            rows.append(row)
+            cue_spans.append((start, end))
+            lows.append(low)
+            mask.append(np.arange(low, low + size) < count)
+            distance.append(distances(start, end, low, size))
+            step.append(sentence_steps(example.words.sentences, base + start, base + low, size))
+            target.append(_link_target(example, cue, base + low, size))
+    if not rows:
+        return None
+    tensors = (torch.from_numpy(np.stack(x)) for x in (mask, distance, step, target))
+    return Links(rows, cue_spans, lows, size, *tensors)
+
+
+def _link_target(example: Example, cue: CueTarget, low: int, size: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    labels = np.zeros(size, dtype=np.int64)
+    for ranges, begin in ((cue.content, CONTENT), (cue.source or (), SOURCE)):
+        for a, b in ranges:
+            left, right = max(a - low, 0), min(b - low, size)
+            if left < right:
+                labels[left:right] = begin + 1
+                labels[left] = begin
+    if cue.source is None:
+        labels[labels == 0] = IGNORE
+    past = example.window.end - low
+    labels[max(past, 0) :] = IGNORE
+    return labels
+
+
+def link_scores(network: Network, keys: Tensor, found: Links) -> Tensor:
+    """The linker's role scores for the cues of a batch."""
+    words = torch.stack([keys[r, low : low + found.size] for r, low in zip(found.rows, found.lows, strict=True)])
+    cue = torch.stack([keys[r, a:b].mean(0) for r, (a, b) in zip(found.rows, found.spans, strict=True)])
+    scores: Tensor = network.linker(words, cue, found.mask, found.distance, found.step)
+    return scores
+
+
+def losses(network: Network, items: Sequence[Example], rng: random.Random) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Losses of the outermost-cue, any-cue, role and link labels of one batch."""
+    inputs = batch([(e.words, e.window) for e in items])
+    tensors = [torch.from_numpy(x) for x in (inputs.ids, inputs.types, inputs.mask, inputs.first, inputs.last)]
+    scores, keys = network.encoder(*tensors)
+    wide = scores.shape[1]
+    outer, anywhere, role = (
+        torch.from_numpy(np.stack([np.pad(x, (0, wide - len(x)), constant_values=IGNORE) for x in part]))
+        for part in zip(*((e.outer, e.any, e.role) for e in items), strict=True)
+    )
+    guesses = scores[..., :3].detach().argmax(-1).numpy()
+    proposals = [propose(e, guesses[i, : len(e.outer)], rng) for i, e in enumerate(items)]
+    found = links(items, proposals)
+    link = _loss(link_scores(network, keys, found), found.target) if found else scores.sum() * 0
+    return _loss(scores[..., :3], outer), _loss(scores[..., 3:6], anywhere), _loss(scores[..., 6:], role), link
+
+
+def _loss(scores: Tensor, target: Tensor) -> Tensor:
+    return functional.cross_entropy(scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=IGNORE)
+
+
+def rate_at(progress: float, warmup: float) -> float:
+    """The share of the peak learning rate at a point of the run (0..1): up in a line, then down in a line."""
+    return progress / warmup if progress < warmup else max(0.0, (1 - progress) / (1 - warmup))
+
+
+def fit(
+    network: Network, documents: Sequence[Document], tokenizer: Tokenizer, plan: Plan, folder: Path, log: Log
+) -> Path:
+    """Train the network, leaving a checkpoint in `folder` every half epoch; goes on from the last one it finds."""
+    groups = [
+        {"params": list(network.encoder.parameters()), "peak": plan.rate},
+        {"params": list(network.linker.parameters()), "peak": plan.head_rate},
+    ]
+    heads = [p for n in ("cue", "role", "keys") for p in getattr(network.encoder, n).parameters()]
+    known = {id(p) for p in heads}
+    groups[0]["params"] = [p for p in network.encoder.parameters() if id(p) not in known]
+    groups.append({"params": heads, "peak": plan.head_rate})
+    optimizer = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay, fused=True)
+    done = _resume(network, optimizer, folder, log)
+    while done < plan.epochs:
+        epoch = int(done)
+        plans = list(batches(epoch_examples(documents, tokenizer, plan, epoch), plan.pieces, random.Random(epoch)))
+        half = len(plans) // 2
+        part = plans[half:] if done % 1 else plans[:half]
+        _run(network, optimizer, part, plan, (done, 0.5 / len(part)), log)
+        done += 0.5
+        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": done}
+        torch.save(state, folder / "last.pt")
+        torch.save(network.state_dict(), folder / f"epoch-{done:.1f}.pt")
+    return folder / f"epoch-{done:.1f}.pt"
+
+
+def _run(
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    plans: Sequence[list[Example]],
+    plan: Plan,
+    clock: tuple[float, float],
+    log: Log,
+) -> None:
+    """One half epoch; `clock` is the epochs done before it and the share of an epoch that a step is."""
+    rng = random.Random(plan.seed + round(clock[0] * 2))
+    torch.manual_seed(plan.seed + round(clock[0] * 2))
+    network.train()
+    start, totals, pieces = time.perf_counter(), np.zeros(4), 0
+    for i, items in enumerate(plans):
+        share = rate_at((clock[0] + i * clock[1]) / plan.epochs, plan.warmup)
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * share
+        parts = losses(network, items, rng)
+        loss = 4 * parts[0] + 2 * parts[1] + parts[2] + 4 * parts[3]
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        totals += [float(p.detach()) for p in parts]
+        pieces += sum(int(e.words.cost[e.window.start : e.window.end].sum()) for e in items)
+        if (i + 1) % 20 == 0:
+            speed = pieces / (time.perf_counter() - start)
+            at = clock[0] + (i + 1) * clock[1]
+            names = " ".join(f"{n} {x / 20:.4f}" for n, x in zip(("outer", "any", "role", "link"), totals, strict=True))
+            log(f"epoch {at:.2f}  {names}  {speed:.0f} pieces/s")
+            totals[:] = 0
+
+
+def _resume(network: Network, optimizer: torch.optim.Optimizer, folder: Path, log: Log) -> float:
+    path = folder / "last.pt"
+    if not path.exists():
+        return 0.0
+    state = torch.load(path)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    log(f"going on from epoch {state['done']}")
+    return float(state["done"])
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """A tokenizer file, its truncation and padding switched off."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def train(shared: Path, out: Path, encoder: Path, plan: Plan, log: Log) -> Path:
+    """Train the attribution network on the open data of `shared`; returns the last checkpoint, which stands in `out`.
+
+    `encoder` is a folder with model.safetensors and tokenizer.json of a BERT of six layers.
+    """
+    torch.set_num_threads(plan.threads)
+    torch.manual_seed(plan.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
+    documents = read_bench(shared / "bench" / "attribution" / "train.jsonl")
+    documents += plan.gold_copies * read_gold(shared / "gold" / "train")
+    network = Network(Shape())
+    load_encoder(network, encoder / "model.safetensors")
+    return fit(network, documents, load_tokenizer(encoder / "tokenizer.json"), plan, out, log)
