@@ -5,144 +5,22 @@ status, a polarity, tolls, and the claims that assert it.  Nothing here knows ho
 """
 
 from collections.abc import Iterator
-from dataclasses import InitVar, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from itertools import chain
 from typing import Self, TypedDict, Unpack
 
 from onrecord.errors import EvidenceError
+from onrecord.evidence import Quote as Quote
 from onrecord.ids import stable_id, text_hash
-from onrecord.spans import OffsetMap, Span, hull
-
-
-class Status(StrEnum):
-    """How real an act is, by the word of whoever asserts it."""
-
-    OCCURRED = "occurred"
-    ONGOING = "ongoing"
-    ATTEMPTED = "attempted"
-    INTENDED = "intended"
-    THREATENED = "threatened"
-    DEMANDED = "demanded"
-    HYPOTHETICAL = "hypothetical"
-
-    @property
-    def real(self) -> bool:
-        """True for acts that were done or tried; false for those that are not yet real."""
-        return self in (Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED)
-
-
-class Channel(StrEnum):
-    """How a source's word reached the public."""
-
-    INTERVIEW = "interview"
-    STATEMENT = "statement"
-    PRESS_CONFERENCE = "press-conference"
-    BROADCAST = "broadcast"
-    VIDEO = "video"
-    AUDIO = "audio"
-    SOCIAL_MEDIA = "social-media"
-    DOCUMENT = "document"
-    COURT = "court"
-    AGENCY = "agency"
-    SURVEY = "survey"
-    UNSPECIFIED = "unspecified"
-
-
-class QuoteKind(StrEnum):
-    """Whether a claim's content stands in quotation marks, in part, or not at all."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-class Attitude(StrEnum):
-    """What the source does with the content: a claim says it; the others only hold it."""
-
-    SAYS = "says"
-    BELIEVES = "believes"
-    INTENDS = "intends"
-    PERCEIVES = "perceives"
-
-
-class Outcome(StrEnum):
-    """What happened to the people of a toll."""
-
-    KILLED = "killed"
-    INJURED = "injured"
-    ABDUCTED = "abducted"
-    ARRESTED = "arrested"
-    MISSING = "missing"
-    DISPLACED = "displaced"
-
-
-class RelationKind(StrEnum):
-    """How one actor stands to another."""
-
-    MEMBER_OF = "member-of"
-    PART_OF = "part-of"
-    ALLIED_WITH = "allied-with"
-    PLEDGED_TO = "pledged-to"
-    SPLIT_FROM = "split-from"
-    OPPOSED_TO = "opposed-to"
-    LEADS = "leads"
-
-
-PLOVER_TYPES = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"}
-    | {"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a report and where they stand; one that is not the slice of its text cannot be made.
-
-    `of` is the report's whole text.  `fragments` are the parts of a quote that its reporter broke up
-    ("A," she said, "B"); then `text` and `span` are their hull.
-
-    Raises:
-        EvidenceError: `text` is not `of[span.start:span.end]`, or a fragment lies outside the span.
-    """
-
-    text: str
-    span: Span
-    fragments: tuple[Span, ...] = ()
-    of: InitVar[str] = ""
-
-    def __post_init__(self, of: str) -> None:
-        if of[self.span.start : self.span.end] != self.text:
-            found = of[self.span.start : self.span.end]
-            raise EvidenceError(f"{self.text!r} is not at {self.span.start}:{self.span.end}, there stands {found!r}")
-        if self.fragments and hull(self.fragments) != self.span:
-            raise EvidenceError(f"the fragments of {self.text!r} do not make up its span")
-
-    @classmethod
-    def cut(cls, text: str, start: int, end: int) -> Self:
-        """The words of `text` from `start` to `end` (end exclusive)."""
-        return cls(text=text[start:end], span=Span(start, end), of=text)
-
-    @classmethod
-    def join(cls, text: str, fragments: tuple[Span, ...]) -> Self:
-        """A quote in fragments; one fragment alone makes a plain quote."""
-        whole = hull(fragments)
-        parts = tuple(sorted(fragments)) if len(fragments) > 1 else ()
-        return cls(text=text[whole.start : whole.end], span=whole, fragments=parts, of=text)
-
-    def holds_in(self, text: str) -> bool:
-        """True if these very words stand at this span of `text`."""
-        return text[self.span.start : self.span.end] == self.text
-
-    @property
-    def pieces(self) -> tuple[Span, ...]:
-        """The fragments, or the span itself where there are none."""
-        return self.fragments or (self.span,)
-
-    def covers(self, span: Span) -> bool:
-        """True if one of the pieces overlaps the span."""
-        return any(piece.overlaps(span) for piece in self.pieces)
+from onrecord.spans import OffsetMap, Span
+from onrecord.terms import PLOVER_TYPES as PLOVER_TYPES
+from onrecord.terms import Attitude as Attitude
+from onrecord.terms import Channel as Channel
+from onrecord.terms import Outcome as Outcome
+from onrecord.terms import QuoteKind as QuoteKind
+from onrecord.terms import RelationKind as RelationKind
+from onrecord.terms import Status as Status
 
 
 class About(TypedDict, total=False):

@@ -14,7 +14,6 @@ from onrecord.model import CodedReport, Coder, Failure, Report
 from onrecord.parse import DEFAULT_MODEL, Parser, load_parser
 from onrecord.parsed import Parsed
 
-
 T = TypeVar("T")
 
 

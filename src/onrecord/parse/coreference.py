@@ -66,8 +66,8 @@ def chains(doc: Doc) -> tuple[Chain, ...]:
             entities.append(found)
         _add(found, mention)
     made = ((tuple(sorted(set(e.mentions))), e.name) for e in entities)
-    found = (Chain(mentions, name) for mentions, name in made if name and len(mentions) > 1)
-    return tuple(sorted(found, key=lambda chain: chain.mentions[0]))
+    linked = (Chain(mentions, name) for mentions, name in made if name and len(mentions) > 1)
+    return tuple(sorted(linked, key=lambda chain: chain.mentions[0]))
 
 
 def _mentions(doc: Doc) -> Iterator[_Mention]:

@@ -1,7 +1,7 @@
 """Learn how words are mostly written: the table behind `onrecord.parse.truecase`.
 
-Counts in how many texts of the open corpora each form of a word stands inside a sentence (not at its start); keeps, for each
-word seen in at least `MIN_DOCUMENTS` documents, its most frequent form.  No text of the corpora is kept.
+Counts in how many texts of the open corpora each form of a word stands inside a sentence, not at its start; keeps, for
+each word seen in at least `MIN_DOCUMENTS` texts, its most frequent form.  No text of the corpora is kept.
 """
 
 import json
