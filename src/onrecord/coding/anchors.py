@@ -122,7 +122,7 @@ def _is(token: Token, word: str) -> bool:
 
 def _close(token: Token, head: Token, entry: Entry) -> bool:
     """True for a further word of the entry that stands close enough to be quoted with its head."""
-    return head.i < token.i <= head.i + 4 and any(_is(token, w) for w in entry.words[1:])
+    return head.i < token.i <= head.i + 6 and any(_is(token, w) for w in entry.words[1:])
 
 
 def _noun(token: Token, lexicon: Lexicon) -> Anchor | None:

@@ -4,6 +4,7 @@ from onrecord.coding.anchors import Anchor, find_anchors
 from onrecord.coding.draft import Draft
 from onrecord.coding.merge import Act, merge, union
 from onrecord.coding.modes import mode_of
+from onrecord.coding.reality import Reality
 from onrecord.coding.roles import Sides, quotes, sides
 from onrecord.coding.speech import demands
 from onrecord.coding.status import reality
@@ -29,11 +30,11 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
     doc = parsed.doc
     span = Span(doc[anchor.first].idx, doc[anchor.last].idx + len(doc[anchor.last]))
     found = sides(anchor)
-    if not _complete(anchor, found):
+    real = reality(anchor)
+    if not _complete(anchor, found) or _is_bare_toll(anchor, found, real):
         return None
     claims = attribution.claims_on(Span(anchor.head.idx, anchor.head.idx + len(anchor.head)))
     speaker = speaker_of(claims, attribution)
-    real = reality(anchor)
     actor = quotes(found.actor, parsed, speaker)
     return Draft(
         anchor=anchor,
@@ -59,6 +60,16 @@ def _complete(anchor: Anchor, found: Sides) -> bool:
     if anchor.light is not None or not any(t.key == "args" for t in anchor.entry.when):
         return True
     return bool(found.actor or found.recipient)
+
+
+def _is_bare_toll(anchor: Anchor, found: Sides, real: Reality) -> bool:
+    """True for a count that tells no act of its own: "300 dead and 22 wounded", "nobody was hurt", "the wounded"."""
+    head = anchor.head
+    if found.actor or anchor.entry.type != "ASSAULT" or head.lemma_.lower() not in words("bare toll"):
+        return False
+    if not real.polarity:
+        return True
+    return anchor.entry.verb and head.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
 
 
 def _event(act: Act, parsed: Parsed) -> CodedEvent:

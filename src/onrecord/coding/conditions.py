@@ -35,6 +35,10 @@ def _outcome(test: Test, token: Token) -> bool:
             return token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"
         case "anon":
             return any(t.lemma_.lower() in words("anonymity") for c in token.children for t in (c, *c.children))
+        case "hostile":
+            return any(t.lemma_.lower() in words("hostile") for t in token.children if t.dep_ in {"xcomp", "dobj"})
+        case "subject":
+            return token.dep_ in {"nsubj", "nsubjpass"}
         case "compl":
             return _called_names(token)
         case _:
