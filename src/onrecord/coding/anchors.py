@@ -194,6 +194,6 @@ def _verb_above(noun: Token) -> tuple[Token | None, str]:
     elif noun.dep_ == "conj" and verb.dep_ == "dobj":
         verb = verb.head
     direct = noun.dep_ in {"dobj", "nsubjpass", "attr", "pobj", "conj"} or (noun.dep_ == "nsubj" and is_passive(verb))
-    if direct and verb is not noun and verb.pos_ in {"VERB", "AUX"}:
+    if direct and verb != noun and verb.pos_ in {"VERB", "AUX"}:
         return verb, prep
     return next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_passive(c)), None), ""

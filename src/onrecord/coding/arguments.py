@@ -67,7 +67,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
 
 def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return ()
     if verb.dep_ in {"acl", "relcl"}:
         if verb.tag_ == "VB" and not of_class(head, "PERSON", "FORCE", "GROUP"):

@@ -15,6 +15,7 @@ _POSSIBLE = frozenset({"could", "may", "might", "can", "ca"})
 _DUTY = frozenset({"must", "should", "ought"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _MOOD = frozenset({"aux", "auxpass", "neg", "advmod", "mark", "preconj"})
+_BARE_MODALS = frozenset({"MD", "TO"})
 _BARE = frozenset({"VB", "VBN", "VBG"})
 _PROGRESSIVE = frozenset({"is", "are", "was", "were", "been", "'re", "’re", "'s", "’s", "am", "being"})
 
@@ -24,6 +25,8 @@ def modifiers(noun: Token, found: Reality) -> Reality:
     for c in noun.children:
         if c.lower_ in words("hedging adjective"):
             found = replace(found, hedged=True)
+        elif c.dep_ == "det" and c.lower_ == "any":
+            found = found.with_status(Status.HYPOTHETICAL)
         elif c.dep_ in {"det", "neg"} and c.lower_ in words("negation"):
             found = found.negated()
         elif c.dep_ in {"amod", "compound"} and (effect := governors().get(("a", c.lower_))):
@@ -39,11 +42,43 @@ def own_mood(verb: Token, found: Reality, act: Token | None = None) -> Reality:
     own_words = {c.lower_ for c in verb.children if c.dep_ in _MOOD} | _shared(verb)
     if own_words & words("hedge"):
         found = replace(found, hedged=True)
-    if _is_negated(verb, own_words) or _of_nobody(child(verb, "nsubj", "nsubjpass"), act):
+    if _is_negated(verb, own_words, act) or _of_nobody(child(verb, "nsubj", "nsubjpass"), act):
         found = found.negated()
-    if own_words & words("condition"):
+    if own_words & words("condition") or _is_asked(verb):
         return found.with_status(Status.HYPOTHETICAL)
     return _modal(verb, own_words, found)
+
+
+def _is_asked(verb: Token) -> bool:
+    """True for the verb of a question ("have any been detained?")."""
+    own = child(verb, "nsubj", "nsubjpass")
+    asks = own is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < own.i for c in verb.children)
+    return asks and verb.sent.text.rstrip(" \n\"'”’").endswith("?")
+
+
+def is_generic(verb: Token) -> bool:
+    """True for a relative clause in the present of whoever may do it ("those who harbour them", "anyone who")."""
+    head = verb.head
+    whoever = head.lower_ in words("whoever") or any(c.lower_ in {"any", "every"} for c in head.children)
+    return whoever and verb.tag_ in {"VBZ", "VBP", "VB"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def tells_past(verb: Token) -> bool:
+    """True for a finite verb that tells what was or is so, by its form or its auxiliary."""
+    return verb.tag_ == "VBD" or any(
+        c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children
+    )
+
+
+def is_subjunctive(verb: Token, head: Token) -> bool:
+    """True for a coordinated clause that is conditional or asked for with the first ("unless A stops and B leaves")."""
+    if any(c.dep_ == "mark" and c.lower_ in words("condition") for c in head.children):
+        return True
+    return any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children) and _modals(verb).isdisjoint(_BARE_MODALS)
+
+
+def _modals(verb: Token) -> set[str]:
+    return {c.tag_ for c in verb.children if c.dep_ == "aux"}
 
 
 def _shared(verb: Token) -> set[str]:
@@ -56,19 +91,20 @@ def _shared(verb: Token) -> set[str]:
 
 def _of_nobody(subject: Token | None, act: Token | None) -> bool:
     """True if the subject is nobody ("no one", "none of them", "no troops")."""
-    if subject is None or subject is act:
+    if subject is None or subject == act:
         return False
-    return subject.lower_ in words("nobody") or any(
+    first = subject.doc[subject.left_edge.i].lower_
+    return subject.lower_ in words("nobody") or (first == "not" and subject.left_edge.i < subject.i) or any(
         c.lower_ in words("negation") for c in subject.children if c.dep_ in {"det", "neg", "preconj"}
     )
 
 
-def _is_negated(verb: Token, own_words: set[str]) -> bool:
+def _is_negated(verb: Token, own_words: set[str], act: Token | None) -> bool:
     """True for "not", "never", "no longer", "reached no agreement"; "not until" says that it did happen."""
     for c in verb.children:
         if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
             return True
-        if c.dep_ == "dobj" and any(g.dep_ == "det" and g.lower_ == "no" for g in c.children):
+        if c.dep_ == "dobj" and c != act and any(g.dep_ == "det" and g.lower_ == "no" for g in c.children):
             return True
     return bool(own_words & _NOT) and not any(c.lower_ == "until" for c in verb.children)
 

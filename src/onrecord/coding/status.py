@@ -8,7 +8,7 @@ from onrecord.coding.anchors import Anchor, outer
 from onrecord.coding.arguments import child, is_infinitive, is_passive
 from onrecord.coding.classes import is_actor
 from onrecord.coding.lexicon import governors, load_lexicon
-from onrecord.coding.mood import modifiers, noun_tense, own_mood, perhaps, tense
+from onrecord.coding.mood import is_generic, is_subjunctive, modifiers, noun_tense, own_mood, perhaps, tells_past, tense
 from onrecord.coding.ontology import load_ontology
 from onrecord.coding.reality import Reality
 from onrecord.coding.wordlists import words
@@ -23,19 +23,23 @@ _Step = tuple[Token, Reality, bool] | None
 def reality(anchor: Anchor) -> Reality:
     """The status, polarity and hedging of the act that an anchor names."""
     found = Reality() if anchor.entry.verb else modifiers(anchor.head, Reality())
-    nominal = anchor.governor is anchor.head and not anchor.entry.verb
-    found, top = _climb(anchor.governor, found, nominal=nominal)
+    nominal = anchor.governor == anchor.head and not anchor.entry.verb
+    found, top = _climb(anchor.governor, found, nominal=nominal, act=None if anchor.entry.verb else anchor.head)
     if found.status is not None:
         return found
+    if anchor.entry.mode == "ceasefire" and anchor.light is not None and anchor.light.lemma_ in words("agreeing"):
+        return replace(found, status=Status.INTENDED)
     lasting = anchor.entry.type in words("lasting type")
+    if anchor.entry.type in words("done by saying") and anchor.head.dep_ == "advcl" and top == anchor.head:
+        return replace(found, status=Status.OCCURRED)
     if nominal:
         return replace(found, status=noun_tense(anchor.head, lasting=anchor.entry.type in {"ASSAULT", "COERCE"}))
     return replace(found, status=tense(top, lasting=lasting))
 
 
-def _climb(token: Token, found: Reality, *, nominal: bool) -> tuple[Reality, Token]:
+def _climb(token: Token, found: Reality, *, nominal: bool, act: Token | None) -> tuple[Reality, Token]:
     """From an anchor to what governs it; with the verb whose tense counts if nothing else decides."""
-    act, top = token if nominal else None, token
+    top = token
     for _ in range(_DEPTH):
         if token.pos_ in _VERBS and not nominal:
             found = own_mood(token, found, act)
@@ -50,7 +54,7 @@ def _climb(token: Token, found: Reality, *, nominal: bool) -> tuple[Reality, Tok
 def _noun_step(noun: Token, found: Reality) -> _Step:
     """From a noun to what governs it."""
     head, dep = noun.head, noun.dep_
-    if head is noun:
+    if head == noun:
         return None
     if dep == "pobj":
         prep, head = head, head.head
@@ -126,8 +130,12 @@ def _copula(verb: Token, found: Reality) -> _Step:
 def _verb_step(verb: Token, found: Reality) -> _Step:
     """From a verb to what governs its clause."""
     head, dep = verb.head, verb.dep_
-    if head is verb or dep in {"relcl", "parataxis", "ROOT"}:
+    if dep == "relcl" and is_generic(verb):
+        return head, found.with_status(Status.HYPOTHETICAL), True
+    if head == verb or dep in {"relcl", "parataxis", "ROOT"}:
         return None
+    if dep == "conj" and is_subjunctive(verb, head):
+        return head, found, False
     if dep == "conj":
         return (head, found, head.pos_ in {"NOUN", "PROPN"}) if _shares_clause(verb, head) else None
     if dep == "pcomp":
@@ -139,12 +147,21 @@ def _verb_step(verb: Token, found: Reality) -> _Step:
     if dep == "advcl":
         return _purpose(verb, head, found)
     if head.pos_ in {"NOUN", "PROPN"}:
-        effect = None if dep == "acl" and not is_infinitive(verb) else _effect(head, "n")
-        return (head, modifiers(head, found.with_effect(effect)), True) if effect else None
+        return _under_noun(verb, head, dep, found)
     if head.pos_ == "ADJ" or head.tag_ == "RB":
         effect = governors().get(("a", head.lemma_.lower()))
         return (head.head, found.with_effect(effect), False) if effect else None
     return _complement(verb, head, dep, found) if dep in {"xcomp", "ccomp", "pcomp", "csubj"} else None
+
+
+def _under_noun(verb: Token, head: Token, dep: str, found: Reality) -> _Step:
+    """From a clause that says what a noun is about: "plans to", "the demand that", "rumours that" (denied, perhaps)."""
+    if head.lemma_.lower() in words("report of a deed"):
+        return head, found, True
+    effect = _effect(head, "n")
+    if dep == "acl" and not is_infinitive(verb) and (effect != "demanded" or tells_past(verb)):
+        effect = None
+    return (head, modifiers(head, found.with_effect(effect)), True) if effect else None
 
 
 def _above(prep: Token) -> Token:
@@ -184,7 +201,8 @@ def _complement(verb: Token, head: Token, dep: str, found: Reality) -> _Step:
     if effect is None:
         return (head, found, False) if dep == "xcomp" and not any(c.dep_ == "neg" for c in head.children) else None
     told = dep == "ccomp" and verb.tag_ in _FINITE and not is_passive(verb) and not is_infinitive(verb)
-    if told and (effect == "intended" or (effect == "demanded" and verb.tag_ == "VBD")):
+    past = dep == "ccomp" and tells_past(verb)
+    if (past and effect in {"intended", "demanded"}) or (told and effect == "intended"):
         return None
     return head, found.with_effect(effect), False
 
@@ -192,6 +210,8 @@ def _complement(verb: Token, head: Token, dep: str, found: Reality) -> _Step:
 def _effect(word: Token, pos: str) -> str | None:
     """The effect of a governing word: by the table of governors, else by the type of act it names."""
     lemma = word.lemma_.lower()
+    if (particle := child(word, "prt")) and (listed := governors().get((pos, f"{lemma}-{particle.lower_}"))):
+        return listed
     if lemma in words("governs by preposition") and any(c.dep_ == "prt" for c in word.children):
         return None
     if listed := governors().get((pos, lemma)):
