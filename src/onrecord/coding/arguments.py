@@ -9,6 +9,7 @@ from onrecord.coding.wordlists import words
 from onrecord.syntax import agent
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_DASHES = frozenset({"-", "--", "–", "—", ")-"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj"})
 
 
@@ -61,8 +62,20 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return expand(doer) if doer is not None else ()
     own = child(verb, "nsubj")
     if own is not None:
-        return expand(own)
+        return expand(_past_dateline(own, verb))
     return _inherited(verb, depth) if depth < 6 else ()
+
+
+def _past_dateline(subject: Token, verb: Token) -> Token:
+    """The subject itself, or the noun after the dash where a dateline was taken for the subject ("LIMA, 3 May -- X")."""
+    if verb.i - subject.i < 3 or subject.i > 12:
+        return subject
+    between = verb.doc[subject.i + 1 : verb.i]
+    dash = next((t.i for t in reversed(between) if t.text in _DASHES), None)
+    if dash is None or dash + 1 >= verb.i or subject.sent.start > 0:
+        return subject
+    after = [t for t in verb.doc[dash + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return next((t for t in after if t.head.i <= dash or t.head.i >= verb.i), subject)
 
 
 def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:

@@ -63,9 +63,14 @@ def is_actor(token: Token) -> bool:
         return token.lower_ == "it"
     if token.pos_ in {"PROPN", "PRON", "NUM"} or token.lemma_.lower() in words("count of people"):
         return token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT", "LAW", "WORK_OF_ART", "EVENT", "QUANTITY"}
-    if classes_of(token) & _ACTORS or token.ent_type_ in {"NORP", "ORG", "GPE", "PERSON"}:
+    if classes_of(token) & _ACTORS or token.ent_type_ in {"NORP", "ORG", "GPE", "PERSON"} or _is_addressed(token):
         return True
     return token.pos_ == "NOUN" and token.lemma_.lower().endswith(_AGENTIVE) and not classes_of(token)
+
+
+def _is_addressed(noun: Token) -> bool:
+    """True for the object of a verb that only people can be the object of ("urged landlords to")."""
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.pos_ == "NOUN" and noun.head.lemma_ in words("addressing")
 
 
 def names_party(modifier: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from onrecord.coding.anchors import Anchor
 from onrecord.coding.arguments import child, expand, is_passive, objects, owners, pobjects, subjects
 from onrecord.coding.classes import is_actor, of_class
+from onrecord.coding.wordlists import words
 from onrecord.model import Quote
 from onrecord.parsed import Parsed
 
@@ -45,6 +46,7 @@ _PRONOUNS = frozenset(
         "who",
     ]
 )
+_NOBODY = frozenset({"it", "there", "this", "that", "nobody"})
 _NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _OCCASION = frozenset({"for", "in", "at", "during", "to"})
 _OWN_DEED = frozenset({"withdraw", "resign", "disarm"})  # in RETREAT the one of whom the noun is said does it
@@ -82,12 +84,23 @@ def _verb_sides(anchor: Anchor) -> Sides:
             break
     if not recipient and anchor.last > verb.i:
         recipient = _below(anchor)
+    if not recipient and entry.type in {"ACCUSE", "REQUEST"}:
+        recipient = _told_of(verb)
     if entry.actor == "none":
         return Sides((), recipient)
     if entry.actor == "both":
         together = (*actor, *recipient) if len(actor) < 2 and entry.type == "ASSAULT" else actor
         return Sides(together, () if entry.type == "ASSAULT" else recipient)
     return Sides(actor, recipient)
+
+
+def _told_of(verb: Token) -> tuple[Token, ...]:
+    """Who is said to have done it, or is to do it: the subject of "alleged that the army had fired"."""
+    clause = child(verb, "ccomp")
+    if clause is None or is_passive(clause):
+        return ()
+    own = child(clause, "nsubj")
+    return tuple(t for t in expand(own) if is_actor(t)) if own is not None and own.lower_ not in _NOBODY else ()
 
 
 def _below(anchor: Anchor) -> tuple[Token, ...]:
@@ -171,6 +184,8 @@ def surface(verb: Token) -> tuple[Token, ...]:
 
 
 def _can_act(token: Token) -> bool:
+    if token.lemma_.lower() in words("crewed") and token.dep_ == "nsubj":
+        return True
     return is_actor(token) or (of_class(token, "WEAPON", "VEHICLE") and _has_owner(token))
 
 
