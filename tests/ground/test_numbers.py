@@ -75,3 +75,9 @@ def test_quantities_lie_in_the_text_in_order_and_apart(text: str) -> None:
     assert all(q.span.holds(q.core) and q.span.end <= len(text) for q in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
+
+
+def test_a_row_of_digits_too_long_for_a_count_is_none() -> None:
+    assert list(find_quantities(f"The code was {'9' * 400}, said two men.")) == list(
+        find_quantities(f"The code was {'x' * 400}, said two men.")
+    )

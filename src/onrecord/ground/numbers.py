@@ -9,6 +9,7 @@ from onrecord.knowledge.files import read_toml
 from onrecord.spans import Span
 
 _FILE = "numbers.toml"
+_BEYOND_COUNT = 1e15  # digits in such a row are a code, not a number of anything
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -70,7 +71,7 @@ def number_of(words: str) -> float | None:
                 total, current = total + current, 0.0
         else:
             return None
-    return total + current if seen else None
+    return total + current if seen and total + current < _BEYOND_COUNT else None
 
 
 @cache
