@@ -1,6 +1,8 @@
 """A parsed report: what every stage after parse reads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -17,7 +19,7 @@ class Chain:
     name: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, which would leave cached properties no room
 class Parsed:
     """A report with its sentences, tokens, entities, and coreference chains.
 
@@ -51,13 +53,15 @@ class Parsed:
 
     def chain_of(self, span: Span) -> Chain | None:
         """The chain that has a mention at this very span, or one that shares its last character."""
-        for chain in self.chains:
-            if span in chain.mentions:
-                return chain
-        for chain in self.chains:
-            if any(m.end == span.end and m.overlaps(span) for m in chain.mentions):
-                return chain
-        return None
+        return self._chain_at.get(span) or self._chain_ending_at.get(span.end)
+
+    @cached_property
+    def _chain_at(self) -> Mapping[Span, Chain]:
+        return {span: chain for chain in reversed(self.chains) for span in chain.mentions}
+
+    @cached_property
+    def _chain_ending_at(self) -> Mapping[int, Chain]:
+        return {span.end: chain for chain in reversed(self.chains) for span in chain.mentions}
 
     def resolve(self, quote: Quote) -> Quote:
         """The fullest mention of whom a pronoun or a short mention stands for; the quote itself if none is known."""

@@ -1,8 +1,10 @@
 """Which place and time belongs to which event: nearness in the dependency tree, then context."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -11,6 +13,7 @@ from onrecord.model import CodedEvent, Place, Quote, Status, Time, Unresolved
 
 Where = Place | Unresolved
 When = Time | Unresolved
+_BySentence = Mapping[int, Sequence[tuple[int, Quote]]]  # mentions with their indexes, by the sentence they are in
 
 _LOCATIVE = frozenset({"in", "at", "near", "on", "inside", "outside", "around", "across", "over", "into", "within"})
 _DOER, _AFFECTED = 6.0, 2.0  # cost of a name that may stand for those who act, or who are acted on, not for a place
@@ -22,7 +25,7 @@ _SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT", "AGRE
 _EXTREMES = frozenset({"JJS", "RBS"})  # "the deadliest since 1973" compares; it dates nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, which would leave cached properties no room
 class Linker:
     """The mentions of one report that its events may be joined to."""
 
@@ -32,8 +35,8 @@ class Linker:
 
     def place(self, event: CodedEvent) -> Where | None:
         """Where the report puts an act; with no mention of its own where that follows from context."""
-        costs = ((self._place_cost(p, event), i) for i, p in enumerate(self.places) if p.mention)
-        cost, i = min(costs, default=(REACH, 0))
+        here = self._beside(event, self._places_of_sentence)
+        cost, i = min(((self._place_cost(self.places[i], event), i) for i, _ in here), default=(REACH, 0))
         return self.places[i] if cost < REACH else self._context_place(event)
 
     def time(self, event: CodedEvent) -> When | None:
@@ -48,14 +51,34 @@ class Linker:
 
     def _told_time(self, event: CodedEvent) -> When | None:
         """The time expression of the sentence that is nearest to the event."""
-        dated = [t for t in self.times if isinstance(t, Unresolved) or t.start or t.end]
         costs = (
-            (self.near.cost(t.mention, event), i)
-            for i, t in enumerate(dated)
-            if t.mention and not self._compares(t.mention)
+            (self.near.cost(mention, event), i)
+            for i, mention in self._beside(event, self._times_of_sentence)
+            if not self._compares(mention)
         )
         cost, i = min(costs, default=(REACH, 0))
-        return dated[i] if cost < REACH else None
+        return self.times[i] if cost < REACH else None
+
+    def _beside(self, event: CodedEvent, of_sentence: _BySentence) -> Iterator[tuple[int, Quote]]:
+        """The mentions, each with its index, in the sentences that speak of an event."""
+        for number in {self.near.sentence(q.span) for q in (event.anchor, *event.also)}:
+            yield from of_sentence.get(number, ())
+
+    @cached_property
+    def _places_of_sentence(self) -> _BySentence:
+        return self._by_sentence(p.mention for p in self.places)
+
+    @cached_property
+    def _times_of_sentence(self) -> _BySentence:
+        dated = (isinstance(t, Unresolved) or t.start or t.end for t in self.times)
+        return self._by_sentence(t.mention if has_days else None for t, has_days in zip(self.times, dated, strict=True))
+
+    def _by_sentence(self, mentions: Iterable[Quote | None]) -> _BySentence:
+        found: dict[int, list[tuple[int, Quote]]] = {}
+        for i, mention in enumerate(mentions):
+            if mention is not None:
+                found.setdefault(self.near.sentence(mention.span), []).append((i, mention))
+        return found
 
     def _compares(self, mention: Quote) -> bool:
         """True for the far end of a comparison ("the deadliest day since 2014")."""
@@ -83,13 +106,16 @@ class Linker:
         if event.type in _SPOKEN:
             return None
         start = self.near.root(event.anchor.span).sent.start_char
-        here = [p for p in self.places if isinstance(p, Place) and p.mention and self._sets_scene(p.mention)]
-        before = [p for p in here if p.mention and self._shortly_before(p.mention, start)]
-        found = next(iter(before[-1:] or here), None)
-        return replace(found, mention=None) if found else None
+        last = bisect_left(self._scenes, (start,)) - 1
+        if last < 0 or self.near.sentences_back(self._scenes[last][0], start) > _CONTEXT:
+            last = 0
+        return replace(self._scenes[last][1], mention=None) if self._scenes else None
 
-    def _shortly_before(self, mention: Quote, start: int) -> bool:
-        return mention.span.start < start and self.near.sentences_back(mention, start) <= _CONTEXT
+    @cached_property
+    def _scenes(self) -> Sequence[tuple[int, Place]]:
+        """The places that something is put in, each with where it begins."""
+        known = (p for p in self.places if isinstance(p, Place))
+        return [(p.mention.span.start, p) for p in known if p.mention and self._sets_scene(p.mention)]
 
     def _sets_scene(self, mention: Quote) -> bool:
         """True for a place that something is put in, and for the dateline's."""
@@ -99,7 +125,11 @@ class Linker:
         """True for the larger place behind a comma ("Dutse, Jigawa"), which only says where the smaller one is."""
         before = self.near.parsed.report.text[: mention.span.start].rstrip(" (")
         end = len(before.rstrip(", "))
-        return before.endswith(",") and any(p.mention and p.mention.span.end == end for p in self.places)
+        return before.endswith(",") and end in self._ends
+
+    @cached_property
+    def _ends(self) -> frozenset[int]:
+        return frozenset(p.mention.span.end for p in self.places if p.mention)
 
 
 def _located(head: Token) -> bool:

@@ -48,7 +48,7 @@ class Owners:
         toll = found.toll
         for i in sorted(owner, reverse=True):
             other = self.tolls[i].toll
-            close = self.near.sentences_back(other.mention, toll.mention.span.start) <= _BACK
+            close = self.near.sentences_back(other.mention.span.start, toll.mention.span.start) <= _BACK
             if close and other.outcome == toll.outcome and other.part_of is None and same_people(toll.of, other.of):
                 return owner[i]
         return None
