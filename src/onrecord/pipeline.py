@@ -16,6 +16,9 @@ from onrecord.parsed import Parsed
 
 T = TypeVar("T")
 
+_BATCH_REPORTS, _BATCH_CHARS = 16, 100_000  # parsed at once; larger batches are no faster and take more memory
+_TROUBLES = (SkipReport, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
+
 
 def _installed_version() -> str:
     try:
@@ -50,13 +53,19 @@ class Pipeline:
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[CodedReport | Failure]:
         """Reports coded in their order; one that cannot be coded comes out as a Failure and the others go on."""
-        parses = iter(self.parser.pipe(reports))
-        while (parsed := self._timed("parse", lambda: next(parses, None))) is not None:
-            try:
-                yield self._code(parsed)
-            except (SkipReport, ValueError, IndexError, KeyError, RecursionError) as err:
-                reason = f"could not be coded: {type(err).__name__}: {err}"
-                yield Failure(parsed.report.id, reason, "please report this with the text, if you may share it")
+        for batch in _batches(reports):
+            for report, parsed in zip(batch, self._parses(batch), strict=True):
+                try:
+                    yield self._code(parsed) if parsed else self.code(report)
+                except _TROUBLES as err:
+                    yield _failure(report, err)
+
+    def _parses(self, batch: list[Report]) -> list[Parsed | None]:
+        """The parses of some reports; None for each if one of them cannot be parsed, so that each is parsed alone."""
+        try:
+            return self._timed("parse", lambda: list[Parsed | None](self.parser.pipe(batch)))
+        except _TROUBLES:
+            return [None] * len(batch)
 
     def _code(self, parsed: Parsed) -> CodedReport:
         attribution = self._timed("attribute", lambda: attribute(parsed))
@@ -79,6 +88,23 @@ class Pipeline:
         result = run()
         self.seconds[stage] = self.seconds.get(stage, 0.0) + process_time() - began
         return result
+
+
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    for report in reports:
+        batch.append(report)
+        if len(batch) == _BATCH_REPORTS or sum(len(r.text) for r in batch) >= _BATCH_CHARS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _failure(report: Report, err: Exception) -> Failure:
+    begins = " ".join(report.text[:60].split())
+    reason = f"could not be coded: {type(err).__name__}: {err}"
+    return Failure(f"{report.id} (“{begins} …”)", reason, "please report this with the text, if you may share it")
 
 
 def load_pipeline(options: Options | None = None) -> Pipeline:
