@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from onrecord.coding.arguments import objects, pobjects, subjects, surface_subject
 from onrecord.coding.classes import of_class
-from onrecord.coding.lexicon import Test
+from onrecord.coding.lexicon import Test, load_lexicon
 from onrecord.coding.wordlists import words
 
 
@@ -37,6 +37,10 @@ def _outcome(test: Test, token: Token) -> bool:
             return any(t.lemma_.lower() in words("anonymity") for c in token.children for t in (c, *c.children))
         case "hostile":
             return any(t.lemma_.lower() in words("hostile") for t in token.children if t.dep_ in {"xcomp", "dobj"})
+        case "deed":
+            return any(_names_force(t) for t in token.children)
+        case "poss":
+            return any(c.dep_ == "poss" for c in token.children)
         case "subject":
             return token.dep_ in {"nsubj", "nsubjpass"}
         case "compl":
@@ -44,6 +48,18 @@ def _outcome(test: Test, token: Token) -> bool:
         case _:
             spoken = words(test.key)
             return any(t.lemma_.lower() in spoken for t in token.sent)
+
+
+def _names_force(token: Token) -> bool:
+    """True for an object or a gerund that names an attack or another act of force."""
+    lexicon = load_lexicon()
+    if token.dep_ == "dobj":
+        entries = lexicon.nouns.get(token.lemma_.lower(), ())
+    elif token.dep_ == "xcomp" and token.tag_ == "VBG":
+        entries = lexicon.verbs.get(token.lemma_.lower(), ())
+    else:
+        return False
+    return any(e.type in {"ASSAULT", "COERCE"} and len(e.words) == 1 for e in entries)
 
 
 def _is_clause(token: Token, kinds: tuple[str, ...]) -> bool:

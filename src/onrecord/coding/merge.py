@@ -54,7 +54,10 @@ def merge(drafts: Iterable[Draft]) -> tuple[Act, ...]:
 def same_act(act: Act, draft: Draft) -> bool:
     """True if the mention tells of the act: conservative, for two rows are better than one wrong one."""
     best = act.best
-    if draft.type != best.type or draft.polarity != best.polarity or draft.status.real != best.status.real:
+    if draft.type != best.type or draft.polarity != best.polarity:
+        return False
+    bare = draft.definite and not draft.actor and not draft.recipient
+    if draft.status.real != best.status.real and not (bare and best.status.real):
         return False
     if any(_one_clause(m, draft) for m in act.mentions[-3:]):
         return True

@@ -78,7 +78,7 @@ def _under_verb(noun: Token, verb: Token, dep: str, found: Reality) -> _Step:
     if dep in {"nsubj", "nsubjpass"}:
         return _as_subject(verb, dep, found)
     effect = _effect(verb, "v")
-    if verb.lemma_ in words("governs by preposition") and dep == "dobj":
+    if dep == "dobj" and verb.lemma_ in words("governs by preposition") | words("ending"):
         return None
     if dep in {"dobj", "attr"} and verb.lemma_ in {"announce", "order"} and noun.lemma_ in words("done by word"):
         return verb, found, False
@@ -188,6 +188,8 @@ def _purpose(verb: Token, head: Token, found: Reality) -> _Step:
 
 
 def _complement(verb: Token, head: Token, dep: str, found: Reality) -> _Step:
+    if verb.tag_ == "VBG" and head.lemma_ in words("ending"):
+        return None
     effect = _effect(head, "v")
     if head.lemma_ in words("expecting") and effect:
         own = child(verb, "nsubj", "nsubjpass") is not None
