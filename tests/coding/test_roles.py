@@ -24,6 +24,21 @@ CASES = [
     pytest.param(
         "The general vowed to crush the rebels.", "crush", ["The general"], ["the rebels"], id="subject control"
     ),
+    pytest.param(
+        "LIMA, 3 May -- Peruvian soldiers shelled a village on Monday.",
+        "shelled",
+        ["Peruvian soldiers"],
+        ["a village"],
+        id="after a dateline",
+    ),
+    pytest.param(
+        "The union alleged that police had beaten two nurses.", "alleged", ["The union"], ["police"], id="alleged doer"
+    ),
+    pytest.param("Two helicopters bombed the camp.", "bombed", ["Two helicopters"], ["the camp"], id="crewed weapon"),
+    pytest.param(
+        "The governor urged shopkeepers to leave.", "urged", ["The governor"], ["shopkeepers"], id="people addressed"
+    ),
+    pytest.param("The army must stop its crackdown.", "crackdown", ["The army"], [], id="owner of a crackdown"),
     pytest.param("Chad and Niger accused Mali of cheating.", "accused", ["Chad", "Niger"], ["Mali"], id="conjunction"),
     pytest.param("The army denounced the French raid.", "denounced", ["The army"], ["French"], id="owner of the deed"),
     pytest.param("The minister's resignation came late.", "resignation", ["The minister"], [], id="own deed"),

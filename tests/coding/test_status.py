@@ -38,6 +38,15 @@ CASES = [
     pytest.param(
         "The plan includes the release of hostages.", "release", Status.INTENDED, True, id="what a plan holds"
     ),
+    pytest.param("No clashes occurred on Monday.", "clashes", Status.OCCURRED, False, id="no, before a subject"),
+    pytest.param("The office had received no request.", "request", Status.OCCURRED, False, id="no, under a light verb"),
+    pytest.param("Have any reporters been detained?", "detained", Status.HYPOTHETICAL, True, id="question"),
+    pytest.param("Those who harbour rebels will suffer.", "harbour", Status.HYPOTHETICAL, True, id="whoever does it"),
+    pytest.param("The army must stop its crackdown.", "crackdown", Status.ONGOING, True, id="to be ended"),
+    pytest.param("The rebels announced a ceasefire on Monday.", "ceasefire", Status.INTENDED, True, id="truce agreed"),
+    pytest.param("He told a bishop that the town had been shelled.", "shelled", Status.OCCURRED, True, id="told of"),
+    pytest.param("The union called off a march.", "march", Status.INTENDED, False, id="called off"),
+    pytest.param("Students marched to demand elections.", "demand", Status.OCCURRED, True, id="speech as a purpose"),
 ]
 
 

@@ -32,6 +32,11 @@ CASES = [
     pytest.param("Militants planted a bomb on the bridge.", "MOBILIZE", "weapons", id="laying explosives"),
     pytest.param("Israel and Egypt signed a peace treaty.", "AGREE", None, id="treaty"),
     pytest.param("The general vowed to respect the truce.", "AGREE", None, id="vow"),
+    pytest.param("The general vowed to crush the rebellion.", "THREATEN", None, id="vow of an attack"),
+    pytest.param("We will not negotiate with murderers, the minister said.", "REJECT", None, id="will not negotiate"),
+    pytest.param("The spokesman called the charge baseless.", "REJECT", None, id="denial by a bad name"),
+    pytest.param("The envoy asked the army to leave.", "REQUEST", None, id="asking"),
+    pytest.param("The town of Kolda has fallen.", "COERCE", "seize", id="fall of a town"),
     pytest.param("The presidents of Chad and Niger met in Geneva.", "CONSULT", None, id="meeting"),
     pytest.param("The minister praised the peacekeepers.", "SUPPORT", None, id="praise"),
     pytest.param("The ministry expressed concern about the arrests.", "ACCUSE", None, id="concern"),
@@ -48,6 +53,9 @@ QUIET = [
     pytest.param("The official, who requested anonymity, is a Kolda native.", id="asking for anonymity"),
     pytest.param("The parade was held in March.", id="the month of March"),
     pytest.param("He bought an attack helicopter model for his son.", id="a noun that only tells the kind"),
+    pytest.param("The mayor conceded that the night was cold.", id="conceding a fact"),
+    pytest.param("The singer hails from Mali.", id="hailing from a place"),
+    pytest.param("Nobody was hurt.", id="nobody hurt"),
     pytest.param("The weather was mild and the harvest good.", id="no act at all"),
 ]
 

@@ -67,7 +67,7 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
 
 
 def _past_dateline(subject: Token, verb: Token) -> Token:
-    """The subject itself, or the noun after the dash where a dateline was taken for the subject ("LIMA, 3 May -- X")."""
+    """The subject, or the noun after the dash where a dateline was taken for the subject ("LIMA, 3 May -- Rebels")."""
     if verb.i - subject.i < 3 or subject.i > 12:
         return subject
     between = verb.doc[subject.i + 1 : verb.i]

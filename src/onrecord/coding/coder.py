@@ -7,7 +7,7 @@ from onrecord.coding.modes import mode_of
 from onrecord.coding.reality import Reality
 from onrecord.coding.roles import Sides, quotes, sides
 from onrecord.coding.speech import demands
-from onrecord.coding.status import reality
+from onrecord.coding.status import is_refusal, reality
 from onrecord.coding.voices import speaker_of
 from onrecord.coding.wordlists import words
 from onrecord.model import Attribution, CodedEvent, Status
@@ -36,12 +36,13 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
     claims = attribution.claims_on(Span(anchor.head.idx, anchor.head.idx + len(anchor.head)))
     speaker = speaker_of(claims, attribution)
     actor = quotes(found.actor, parsed, speaker)
+    refused = is_refusal(anchor, real)
     return Draft(
         anchor=anchor,
-        type=anchor.entry.type,
-        mode=mode_of(anchor, found),
-        status=real.status or Status.OCCURRED,
-        polarity=real.polarity,
+        type="REJECT" if refused else anchor.entry.type,
+        mode=None if refused else mode_of(anchor, found),
+        status=Status.OCCURRED if refused else real.status or Status.OCCURRED,
+        polarity=refused or real.polarity,
         hedged=real.hedged,
         span=span,
         actor=actor,

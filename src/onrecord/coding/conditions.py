@@ -31,6 +31,13 @@ def _outcome(test: Test, token: Token) -> bool:
             return not objects(token)
         case "comp":
             return any(_is_clause(c, test.values) for c in token.children)
+        case _:
+            return _shape(test.key, token)
+
+
+def _shape(key: str, token: Token) -> bool:
+    """The tests that name no class."""
+    match key:
         case "participle":
             return token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"
         case "anon":
@@ -46,7 +53,7 @@ def _outcome(test: Test, token: Token) -> bool:
         case "compl":
             return _called_names(token)
         case _:
-            spoken = words(test.key)
+            spoken = words(key)
             return any(t.lemma_.lower() in spoken for t in token.sent)
 
 

@@ -60,7 +60,9 @@ def is_generic(verb: Token) -> bool:
     """True for a relative clause in the present of whoever may do it ("those who harbour them", "anyone who")."""
     head = verb.head
     whoever = head.lower_ in words("whoever") or any(c.lower_ in {"any", "every"} for c in head.children)
-    return whoever and verb.tag_ in {"VBZ", "VBP", "VB"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return (
+        whoever and verb.tag_ in {"VBZ", "VBP", "VB"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    )
 
 
 def tells_past(verb: Token) -> bool:
@@ -94,8 +96,10 @@ def _of_nobody(subject: Token | None, act: Token | None) -> bool:
     if subject is None or subject == act:
         return False
     first = subject.doc[subject.left_edge.i].lower_
-    return subject.lower_ in words("nobody") or (first == "not" and subject.left_edge.i < subject.i) or any(
-        c.lower_ in words("negation") for c in subject.children if c.dep_ in {"det", "neg", "preconj"}
+    return (
+        subject.lower_ in words("nobody")
+        or (first == "not" and subject.left_edge.i < subject.i)
+        or any(c.lower_ in words("negation") for c in subject.children if c.dep_ in {"det", "neg", "preconj"})
     )
 
 

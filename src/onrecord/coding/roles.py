@@ -147,6 +147,7 @@ def _noun_sides(anchor: Anchor) -> Sides:
         entry.type in {"COERCE", "RETREAT", "SANCTION"}
         and not pobjects(noun, ("by",))
         and child(noun, "poss") is not None
+        and noun.lemma_.lower() not in words("owned by its doer")
         and not recipient
     ):
         return Sides((), actor)

@@ -27,7 +27,7 @@ def reality(anchor: Anchor) -> Reality:
     found, top = _climb(anchor.governor, found, nominal=nominal, act=None if anchor.entry.verb else anchor.head)
     if found.status is not None:
         return found
-    if anchor.entry.mode == "ceasefire" and anchor.light is not None and anchor.light.lemma_ in words("agreeing"):
+    if not anchor.entry.verb and anchor.entry.mode == "ceasefire" and _is_agreed(anchor):
         return replace(found, status=Status.INTENDED)
     lasting = anchor.entry.type in words("lasting type")
     if anchor.entry.type in words("done by saying") and anchor.head.dep_ == "advcl" and top == anchor.head:
@@ -35,6 +35,22 @@ def reality(anchor: Anchor) -> Reality:
     if nominal:
         return replace(found, status=noun_tense(anchor.head, lasting=anchor.entry.type in {"ASSAULT", "COERCE"}))
     return replace(found, status=tense(top, lasting=lasting))
+
+
+def _is_agreed(anchor: Anchor) -> bool:
+    """True for a ceasefire that was signed or announced, which says nothing yet of its being kept."""
+    noun = anchor.head
+    verb = anchor.light if anchor.light is not None else noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+    return verb is not None and verb.lemma_ in words("agreeing")
+
+
+def is_refusal(anchor: Anchor, real: Reality) -> bool:
+    """True for "we will not negotiate", "does not talk with murderers": not to deal with somebody is to refuse it."""
+    verb = anchor.governor
+    if real.polarity or anchor.entry.type not in words("refused by not doing") or verb.pos_ not in _VERBS:
+        return False
+    near = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    return not near.isdisjoint({"not", "n't", "n’t", "never"}) and not near.isdisjoint(words("refusing auxiliary"))
 
 
 def _climb(token: Token, found: Reality, *, nominal: bool, act: Token | None) -> tuple[Reality, Token]:
