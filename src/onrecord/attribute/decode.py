@@ -33,24 +33,28 @@ def log_softmax(logits: Floats) -> Floats:
 
 
 def viterbi(scores: Floats, moves: Floats, lengths: Ints) -> NDArray[np.int8]:
-    """The best label sequences [n, t] for scores [n, t, labels]: an inside label only after a begin or inside one."""
+    """The best label sequences [n, t] for scores [n, t, labels]: an inside label only after a begin or inside one.
+
+    Past the length of a sequence all labels are 0.
+    """
     n, t, k = scores.shape
-    back = np.zeros((t, n, k), dtype=np.int8)
-    start = np.where(moves[0] < 0, _OPEN, 0.0).astype(np.float32)
-    state = scores[:, 0] + start
-    alive = np.arange(t)[None, :] < lengths[:, None]
+    steps = np.ascontiguousarray(scores.transpose(1, 0, 2))
+    past = np.arange(t)[:, None] >= lengths[None, :]
+    steps[past] = np.array([0, *[_OPEN] * (k - 1)], dtype=np.float32)
+    into = np.ascontiguousarray(moves.T)[None]
+    back = np.empty((t, n, k), dtype=np.intp)
+    state = steps[0] + np.where(moves[0] < 0, np.float32(_OPEN), np.float32(0))
     for i in range(1, t):
-        paths = state[:, :, None] + moves
-        back[i] = paths.argmax(axis=1)
-        state = np.where(alive[:, i, None], paths.max(axis=1) + scores[:, i], state)
-        back[i][~alive[:, i]] = np.arange(k)
-    best = np.zeros((n, t), dtype=np.int8)
-    best[:, -1] = state.argmax(axis=1)
+        paths = state[:, None, :] + into
+        paths.argmax(axis=2, out=back[i])
+        state = paths.max(axis=2) + steps[i]
+    best = np.empty((t, n), dtype=np.intp)
+    best[-1] = state.argmax(axis=1)
     rows = np.arange(n)
     for i in range(t - 1, 0, -1):
-        best[:, i - 1] = back[i, rows, best[:, i]]
-    best[~alive] = 0
-    return best
+        best[i - 1] = back[i][rows, best[i]]
+    best[past] = 0
+    return best.T.astype(np.int8)
 
 
 def spans(labels: NDArray[np.int8], begin: int) -> list[tuple[int, int]]:

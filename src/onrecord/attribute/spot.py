@@ -79,15 +79,23 @@ def spot(words: Words, backend: Backend, settings: Settings) -> tuple[Spotted, .
     if not len(words):
         return ()
     cut = windows(words, settings.limit)
-    keys, cues = np.empty((0, 0), dtype=np.float32), []
-    for part in _batches(words, cut, settings.batch_pieces):
-        scores, part_keys = backend.encode(batch([(words, w) for w in part]))
+    scores, keys = _encoded(words, cut, backend, settings.batch_pieces)
+    cues = _cues(cut, scores, settings)
+    return _linked(words, cues, keys, backend, settings) if cues else ()
+
+
+def _encoded(words: Words, cut: tuple[Window, ...], backend: Backend, pieces: int) -> tuple[Floats, Floats]:
+    """Scores and linker keys of all words."""
+    scores = keys = np.empty((0, 0), dtype=np.float32)
+    for part in _batches(words, cut, pieces):
+        part_scores, part_keys = backend.encode(batch([(words, w) for w in part]))
         if not keys.size:
-            keys = np.zeros((len(words), part_keys.shape[-1]), dtype=np.float32)
+            scores = np.empty((len(words), part_scores.shape[-1]), dtype=np.float32)
+            keys = np.empty((len(words), part_keys.shape[-1]), dtype=np.float32)
         for i, window in enumerate(part):
+            scores[window.start : window.end] = part_scores[i, : window.end - window.start]
             keys[window.start : window.end] = part_keys[i, : window.end - window.start]
-        cues += _cues(part, scores, settings)
-    return _linked(words, sorted(cues, key=lambda c: c.cue), keys, backend, settings) if cues else ()
+    return scores, keys
 
 
 def _batches(words: Words, cut: tuple[Window, ...], pieces: int) -> list[list[Window]]:
@@ -101,27 +109,27 @@ def _batches(words: Words, cut: tuple[Window, ...], pieces: int) -> list[list[Wi
     return groups
 
 
-def _cues(part: list[Window], scores: Floats, settings: Settings) -> list[_Found]:
-    """The cues of some windows: outermost ones, and others where the second head sees one and the first does not."""
-    lengths = np.array([w.end - w.start for w in part])
-    outer, anywhere = log_softmax(scores[..., :3]), log_softmax(scores[..., 3:6])
+def _cues(cut: tuple[Window, ...], scores: Floats, settings: Settings) -> list[_Found]:
+    """The cues of a document: outermost ones, and others where the second head sees one and the first does not."""
+    lengths = np.array([w.end - w.start for w in cut])
+    heads = np.stack((log_softmax(scores[:, :3]), log_softmax(scores[:, 3:6])))
+    biases = np.array([settings.outer_bias, settings.any_bias], dtype=np.float32)
+    chance = 1 - np.exp(heads[..., 0])
+    heads[..., 1:] += biases[:, None, None]
+    padded = np.zeros((2, len(cut), int(lengths.max()), 3), dtype=np.float32)
+    for i, window in enumerate(cut):
+        padded[:, i, : lengths[i]] = heads[:, window.start : window.end]
+    flat = viterbi(padded.reshape(-1, *padded.shape[2:]), SPAN_MOVES, np.tile(lengths, 2))
+    outer, anywhere = flat[: len(cut)], flat[len(cut) :]
     found: list[_Found] = []
-    best = [
-        viterbi(s + np.array([0, b, b], dtype=np.float32), SPAN_MOVES, lengths)
-        for s, b in ((outer, settings.outer_bias), (anywhere, settings.any_bias))
-    ]
-    chance = [1 - np.exp(s[..., 0]) for s in (outer, anywhere)]
-    for i, window in enumerate(part):
-        first = spans(best[0][i], 1)
-        taken = np.zeros(best[0].shape[1], dtype=np.bool_)
-        for low, high in first:
-            taken[low:high] = True
-        second = [(a, b) for a, b in spans(best[1][i], 1) if not taken[a:b].any()]
-        for inner, group in ((False, first), (True, second)):
+    for i, window in enumerate(cut):
+        first = spans(outer[i], 1)
+        second = [s for s in spans(anywhere[i], 1) if not outer[i, s[0] : s[1]].any()]
+        for inner, group in ((0, first), (1, second)):
             for low, high in group:
                 at = (window.start + low, window.start + high)
-                found.append(_Found(at, window, float(chance[inner][i, low:high].mean()), inner))
-    return found
+                found.append(_Found(at, window, float(chance[inner, at[0] : at[1]].mean()), bool(inner)))
+    return sorted(found, key=lambda c: c.cue)
 
 
 def _linked(
