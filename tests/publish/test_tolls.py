@@ -85,3 +85,15 @@ def test_a_shared_count_is_never_added() -> None:
 
 def test_an_outcome_that_is_not_counted_has_no_bounds() -> None:
     assert bounds((soldiers(),), (0,), Outcome.MISSING) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [
+        pytest.param("his men", "12 of his men killed", id="possessive"),
+        pytest.param("them", "12 of them killed", id="pronoun"),
+        pytest.param("theatre-goers", "12 theatre-goers killed", id="a word that begins alike"),
+    ],
+)
+def test_people_of_somebody_are_told_as_a_part_of_them(of: str, told: str) -> None:
+    assert phrases((soldiers(of=of),), (0,)) == (told,)

@@ -2,7 +2,7 @@ import pytest
 
 from onrecord.model import Status
 from onrecord.publish import words as say
-from tests.factories import coded, event, report, source
+from tests.factories import claim, coded, event, report, source
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from tests.factories import coded, event, report, source
         pytest.param("Front", "the Front", "", id="article alone"),
         pytest.param("THE FRONT", "the front", "", id="other case"),
         pytest.param("Ada Orlo", "", "", id="none"),
+        pytest.param("Doctors' union", "the Oskar doctors' union", "the Oskar doctors' union", id="common noun"),
     ],
 )
 def test_a_source_is_described_without_its_name_over_again(name: str, description: str, about: str) -> None:
@@ -29,3 +30,8 @@ def test_every_status_has_its_words_affirmed_and_denied(status: Status, polarity
 
 def test_a_report_without_a_headline_is_known_by_how_it_begins() -> None:
     assert say.title(coded(report=report(title=None))) == "Untitled: The defence ministry of Vareland said on Tuesday …"
+
+
+def test_a_cue_of_punctuation_alone_is_marked_off_from_the_content() -> None:
+    text = "Army: 40 rebels dead"
+    assert say.cue(claim(text=text, cue=":", content="40 rebels dead")) == "(by “:”)"

@@ -8,6 +8,7 @@ from typing import Literal
 from onrecord.model import Outcome, Toll
 
 _ARTICLE = re.compile(r"^(?:an?|one)\s+(?=\S)", re.IGNORECASE)
+_OWNED = re.compile(r"(?:my|our|your|his|her|its|their|them|us|those|these|the)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _top(tolls: Sequence[Toll], chosen: Sequence[int], i: int) -> bool:
 
 
 def _people(toll: Toll) -> str:
-    return f"{number(toll)} {_ARTICLE.sub('', ' '.join(toll.of.split()))}".strip()
+    people = _ARTICLE.sub("", " ".join(toll.of.split()))
+    return f"{number(toll)} {'of ' if _OWNED.match(people) else ''}{people}".strip()
 
 
 def _with_parts(tolls: Sequence[Toll], chosen: Sequence[int], whole: int, phrase: str) -> str:

@@ -27,6 +27,8 @@ def source_about(source: Source) -> str:
     if at < 0:
         return described
     before = described[:at].strip()
+    if before and before.casefold() not in _ARTICLES and not described.startswith(name, at):
+        return described  # found in another case only: a common noun, whose modifiers make no sense without it
     after = described[at + len(name) :]
     return f"{'' if before.casefold() in _ARTICLES else before}{after}".strip(" ,")
 
@@ -133,7 +135,9 @@ def unresolved(found: Unresolved) -> str:
 
 def cue(claim: Claim) -> str:
     """The words that say that the source says it, or that there are none; anything but saying is told."""
-    said = f"{claim.cue.text}" if claim.cue else "(no cue)"
+    said = claim.cue.text if claim.cue else "(no cue)"
+    if not any(map(str.isalnum, said)):
+        said = f"(by “{said}”)"
     return said if claim.attitude.value == "says" else f"{said} ({claim.attitude.value}, does not say)"
 
 
