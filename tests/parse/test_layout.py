@@ -43,3 +43,8 @@ def test_odd_texts_keep_their_length(text: str) -> None:
 def test_the_readable_copy_has_the_length_of_the_original(text: str) -> None:
     assert len(readable(text)) == len(text)
     assert all(0 <= start <= len(text) for start in paragraphs(text))
+
+
+@pytest.mark.parametrize("unseen", ["\n", "\t", "\u00a0", "\u2009", "\u200b", "\ufeff", "\u202e"], ids=ascii)
+def test_what_is_not_seen_is_a_blank_to_the_parser(unseen: str) -> None:
+    assert readable(f"The army said{unseen}it won.") == "The army said it won."

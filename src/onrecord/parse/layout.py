@@ -7,6 +7,8 @@ from onrecord.parse.truecase import truecase
 
 _WRAPPED_WIDTH = 100  # characters; wire copy of the 1980s was set in lines of 65 to 80
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]{3,}\S)[ \t]*|\n(?=\s*[-–—•*] )")
+# Breaks, blanks of other widths, zero-width blanks, and marks of writing direction: the parser takes them for words.
+_UNSEEN = re.compile(r"[^\S ]|[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SHOUTED = 0.85  # share of capitals among the letters from which a text counts as upper-case copy
 
 
@@ -34,9 +36,9 @@ def readable(text: str) -> str:
 
 
 def _flow(paragraph: str) -> str:
-    """One paragraph with its inner line breaks as blanks; those at its end stay."""
+    """One paragraph with its inner line breaks and whatever shows as a blank, or not at all, as blanks."""
     body = paragraph.rstrip()
-    return re.sub(r"[\r\n\t]", " ", body) + paragraph[len(body) :]
+    return _UNSEEN.sub(" ", body) + paragraph[len(body) :]
 
 
 def shouted(text: str) -> bool:
