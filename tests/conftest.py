@@ -4,10 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import settings
 
 from onrecord.model import Report
 from onrecord.parse import Parser, load_parser
 from onrecord.parsed import Parsed
+
+settings.register_profile("onrecord", deadline=None)  # a busy machine is no failure
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # everything else that is large is loaded when a command need
     from onrecord.read import About, Notice
 
 FORMATS = ("table", "jsonl", "csv", "html")
+CODERS = ("model", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Job:
     about: "About"
     to: str
     out: Path | None
+    coder: str
     model: str | None
     timeout: float
     with_text: bool
@@ -127,6 +129,13 @@ def _place_for(context: click.Context, option: click.Parameter, value: Path | No
 @click.option("--publisher", metavar="NAME", help="Who published the report.")
 @click.option("--language", metavar="CODE", help="Language of the report, instead of detecting it.")
 @click.option("--force", is_flag=True, help="Code texts in other languages too, as if they were English.")
+@click.option(
+    "--coder",
+    type=click.Choice(CODERS),
+    default="model",
+    show_default=True,
+    help="How claims are found: the trained model with the rules, or the rules alone (faster).",
+)
 @click.option("--model", metavar="NAME", help="spaCy model to parse with, such as en_core_web_trf if it is installed.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=20, show_default=True, help="Seconds for a web page."
@@ -207,7 +216,8 @@ def _coded(job: Job, tally: Tally) -> Iterator[CodedReport]:
         return
     from onrecord.pipeline import Options, load_pipeline
 
-    pipeline = load_pipeline(Options(model=job.model) if job.model else Options())
+    options = Options(coder=job.coder)
+    pipeline = load_pipeline(replace(options, model=job.model) if job.model else options)
     with _progress(job) as advance:
         for result in pipeline.pipe(chain([first], reports)):
             if isinstance(result, Failure):

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.attribute import find
+from onrecord.attribute.rules import find
 from onrecord.model import Attitude
 from onrecord.parsed import Parsed
 

@@ -12,7 +12,7 @@ from onrecord.attribute.antecedents import PRONOUNS, WHO, fits, gender, human, s
 from onrecord.attribute.bearers import is_document, is_office
 from onrecord.attribute.speakers import mention_span
 from onrecord.parsed import Chain, Parsed
-from onrecord.spans import Span
+from onrecord.spans import Span, hull
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "same"])
 _POINTING = frozenset(["his", "her", "its", "their"])
@@ -259,7 +259,7 @@ def name_of(head: Token, mention: Span | None = None) -> Span | None:
     named = [t for t in (head, *(c for c in head.children if c.dep_ == "appos")) if _is_name(t)]
     if mention is not None and several(head, mention) and named:
         last = [c for c in head.conjuncts if c.idx < mention.end and _is_name(c)][-1:]
-        return Span(_proper(named[0]).start, _proper(last[0]).end) if last else _proper(named[0])
+        return hull(_proper(t) for t in (named[0], *last))
     if named and named[0].ent_type_ != "PERSON" and is_office(named[0].lower_):
         people = (t for t in head.subtree if t.ent_type_ == "PERSON" and t.dep_ in {"appos", "pobj", "conj", "nmod"})
         person = next((t for t in people if mention is None or t.idx < mention.end), None)

@@ -138,8 +138,9 @@ def find(parsed: Parsed, model: Model) -> tuple[Finding, ...]:
 
 
 def _finding(parsed: Parsed, words: Words, item: Spotted, confidence: float) -> Finding | None:
-    """The finding in characters, content without the quotation marks around it."""
-    pieces = (_trimmed(parsed.doc.text, _span(words, run)) for run in item.content)
+    """The finding in characters, content without the quotation marks around it and the "that" before it."""
+    text = parsed.doc.text
+    pieces = (_trimmed(text, _without_that(parsed, _span(words, run))) for run in item.content)
     content = tuple(p for p in pieces if p is not None)
     if not content:
         return None
@@ -151,6 +152,13 @@ def _finding(parsed: Parsed, words: Words, item: Spotted, confidence: float) -> 
 
 def _span(words: Words, run: Run) -> Span:
     return Span(int(words.starts[run[0]]), int(words.ends[run[1] - 1]))
+
+
+def _without_that(parsed: Parsed, span: Span) -> Span:
+    """The span without the conjunction that opens a clause of indirect speech."""
+    tokens = parsed.tokens(span)
+    opens = len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].tag_ == "IN"
+    return Span(tokens[1].idx, span.end) if opens and tokens[1].idx < span.end else span
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
