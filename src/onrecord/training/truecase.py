@@ -41,7 +41,8 @@ def learn(documents: Iterable[str]) -> tuple[str, ...]:
         for form in forms:
             counts[form.lower()][form] += 1
         spread.update({form.lower() for form in forms})
-    kept = (c.most_common(1)[0][0] for word, c in counts.items() if spread[word] >= MIN_DOCUMENTS)
+    known = (c for word, c in counts.items() if spread[word] >= MIN_DOCUMENTS)
+    kept = (max(c, key=lambda form: (c[form], form)) for c in known)  # of equals the one in small letters
     return tuple(sorted(kept, key=lambda form: (form.lower(), form)))
 
 
