@@ -17,7 +17,7 @@ from onrecord.training.choose import Choice, choose
 from onrecord.training.data import read_bench
 from onrecord.training.export import export
 from onrecord.training.model import Network, Shape
-from onrecord.training.train import Log, Plan, load_tokenizer, train
+from onrecord.training.train import CORPUS, Log, Plan, load_tokenizer, train
 
 ENCODER = {
     "name": "sentence-transformers/all-MiniLM-L6-v2",
@@ -67,6 +67,7 @@ def package(checkpoint: Path, shared: Path, encoder: Path, out: Path, plan: Plan
     choice = choose(read_bench(bench / "dev.jsonl"), tokenizer, Sessions.load(out), TRIALS)
     data = {"bench/attribution/train.jsonl": bench / "train.jsonl", "bench/attribution/dev.jsonl": bench / "dev.jsonl"}
     data |= {f"gold/train/{p.name}": p for p in sorted(gold.iterdir())}
+    data |= {f"corpus/{p.name}": p for p in sorted(CORPUS.glob("*.*"))}
     manifest = _manifest(choice, plan, checkpoint.stem, out, data)
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     log(f"{out}: {choice.scores}, {choice.settings}, {choice.calibration}")

@@ -19,6 +19,9 @@ from onrecord.training.data import Document, Range, common_words, read_bench, re
 from onrecord.training.examples import CONTENT, IGNORE, SOURCE, CueTarget, Example, batches, examples
 from onrecord.training.model import Network, Shape, load_encoder
 
+CORPUS = Path("corpus")
+"""The repository's own annotated reports, where training is run from; none if there is no such folder."""
+
 FALSE_CUES = 6
 """How many cues that the model found by mistake, at most, it learns from in one window."""
 
@@ -246,7 +249,7 @@ def train(shared: Path, out: Path, encoder: Path, plan: Plan, log: Log) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
     documents = read_bench(shared / "bench" / "attribution" / "train.jsonl")
-    documents += plan.gold_copies * read_gold(shared / "gold" / "train")
+    documents += plan.gold_copies * (read_gold(shared / "gold" / "train") + read_gold(CORPUS))
     network = Network(Shape())
     load_encoder(network, encoder / "model.safetensors")
     return fit(network, documents, load_tokenizer(encoder / "tokenizer.json"), plan, out, log)
