@@ -28,6 +28,7 @@ def test_what_only_the_rules_see_is_added() -> None:
 
 CASES = [
     pytest.param(finding((10, 14), (15, 40)), finding((10, 14), (15, 22)), id="one cue"),
+    pytest.param(finding((10, 14), (15, 40)), finding((10, 14), (20, 60)), id="contents that cross"),
     pytest.param(finding((10, 14), (15, 40)), finding((50, 55), (16, 41)), id="much the same content"),
     pytest.param(finding((10, 14), (15, 40)), finding(None, (20, 30)), id="a run-on inside a content"),
 ]
@@ -46,6 +47,11 @@ def test_an_attribution_nested_in_another_stays() -> None:
 def test_where_both_read_one_cue_the_rules_tell_who_speaks() -> None:
     learned, ruled = finding((10, 14), (15, 40), source=(5, 9)), finding((10, 14), (15, 22), source=(0, 9))
     assert combine([learned], [ruled]) == (finding((10, 14), (15, 40), source=(0, 9)),)
+
+
+def test_content_that_goes_on_past_the_models_is_the_rules() -> None:
+    learned, ruled = finding((10, 14), (15, 40)), finding((10, 14), (15, 90))
+    assert combine([learned], [ruled]) == (ruled,)
 
 
 @given(st.lists(st.integers(0, 80), min_size=1, max_size=8))

@@ -63,3 +63,10 @@ def test_mentions_come_in_order_and_quote_the_report(parse: Parse) -> None:
     found = Actors(parsed).mentions()
     assert [a.mention.text for a in found] == ["Soldiers", "two protesters", "Amnesty International"]
     assert all(a.mention.holds_in(parsed.report.text) for a in found)
+
+
+def test_the_army_is_that_of_the_one_state_its_sentence_names(parse: Callable[..., Parsed]) -> None:
+    text = "Chad has sent aid. Chad closed its border. Sudan’s general staff said the army had killed four raiders."
+    parsed = parse(text)
+    start = text.index("the army")
+    assert Actors(parsed).ground(parsed.quote(start, start + len("the army"))).country == "SDN"

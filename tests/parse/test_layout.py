@@ -1,10 +1,13 @@
 """Layout: paragraphs, wrapped lines and upper-case copy, always of one length with the original."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.parse.layout import hard_wrapped, paragraphs, readable, shouted
+from onrecord.parsed import Parsed
 
 WIRE = """(GTE)
 
@@ -48,3 +51,12 @@ def test_the_readable_copy_has_the_length_of_the_original(text: str) -> None:
 @pytest.mark.parametrize("unseen", ["\n", "\t", "\u00a0", "\u2009", "\u200b", "\ufeff", "\u202e"], ids=ascii)
 def test_what_is_not_seen_is_a_blank_to_the_parser(unseen: str) -> None:
     assert readable(f"The army said{unseen}it won.") == "The army said it won."
+
+
+def test_a_word_tagged_as_noun_that_governs_a_clause_is_a_verb(parse: Callable[..., Parsed]) -> None:
+    text = (
+        "Islamists in the Oran Valley plan to openly pledge loyalty to the front, "
+        "a senior fighter in Dorsa told Volta News by phone."
+    )
+    found = {t.text: t.pos_ for t in parse(text).doc}
+    assert found["plan"] == "VERB"

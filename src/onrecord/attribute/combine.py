@@ -8,22 +8,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.attribute.findings import Finding
-from onrecord.spans import Span
+from onrecord.spans import Span, hull
 
 _SAME = 0.5  # share of characters from which two contents count as one (Dice)
 
 
 def combine(learned: Sequence[Finding], ruled: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The model's findings, with the rules' source where both read one cue, and those that only the rules have."""
-    first = [_with_source(f, ruled) for f in learned]
+    """The model's findings, mended by the rules' where both read one cue, and those that only the rules have."""
+    first = [_agreed(f, ruled) for f in learned]
     new = [f for f in ruled if not any(told(f, g) for g in first)]
     return tuple(sorted((*first, *new), key=lambda f: (f.content[0].start, -f.content[-1].end)))
 
 
-def _with_source(finding: Finding, ruled: Sequence[Finding]) -> Finding:
-    alike = (g for g in ruled if g.source and g.cue and finding.cue and g.cue.overlaps(finding.cue))
-    match = next(alike, None)
-    return replace(finding, source=match.source) if match else finding
+def _agreed(finding: Finding, ruled: Sequence[Finding]) -> Finding:
+    """A finding with the rules' source, and with their content where that goes on to both sides of the model's."""
+    alike = [g for g in ruled if g.cue and finding.cue and g.cue.overlaps(finding.cue)]
+    if not alike:
+        return finding
+    match = next((g for g in alike if g.source), alike[0])
+    content = match.content if hull(match.content).holds(hull(finding.content)) else finding.content
+    return replace(finding, source=match.source or finding.source, content=content)
 
 
 def told(finding: Finding, other: Finding) -> bool:

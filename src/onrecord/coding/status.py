@@ -220,7 +220,7 @@ def _complement(verb: Token, head: Token, dep: str, found: Reality) -> _Step:
         return (head, found, False) if dep == "xcomp" and not any(c.dep_ == "neg" for c in head.children) else None
     told = dep == "ccomp" and verb.tag_ in _FINITE and not is_passive(verb) and not is_infinitive(verb)
     past = dep == "ccomp" and tells_past(verb)
-    if (past and effect in {"intended", "demanded"}) or (told and effect == "intended"):
+    if (past and effect in {"intended", "demanded"}) or (told and (effect == "intended" or head.lemma_ == "tell")):
         return None
     return head, found.with_effect(effect), False
 

@@ -68,18 +68,20 @@ class Actors:
     @cached_property
     def _home(self) -> str | None:
         """The country that the report is mostly about, if there is one."""
-        nations = nationality_words()
-        words = Counter(iso3 for t in self._parsed.doc if t.text[0].isupper() and (iso3 := nations.get(t.lower_)))
-        for token in self._parsed.doc:
-            if token.pos_ == "PROPN" and (state := by_name().get(token.lower_)) is not None:
-                words[state.iso3] += 1
-        for entity in self._parsed.doc.ents:
-            if entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
-                words.update(countries_in(entity.text))
+        doc = self._parsed.doc
+        words = _country_words(doc[:])
         if not words:
             return None
         (first, count), *_ = words.most_common(1)
         return first if count / sum(words.values()) >= _DOMINANT else None
+
+    def _scene(self, quote: Quote, sector: str | None) -> str | None:
+        """Whose army, police or government is meant: the one state of its sentence, else the report's."""
+        if sector in _ALWAYS_STATE:
+            here = _country_words(self._parsed.tokens(quote.span).root.sent)
+            if len(here) == 1:
+                return next(iter(here))
+        return self._home
 
     @cached_property
     def _people(self) -> dict[str, _Person]:
@@ -150,7 +152,7 @@ class Actors:
         said = country_of(own) or country_of(text) or (group.country if group else None)
         if said or sector not in _AT_HOME or countries_in(text) or (text == own and self._is_name(quote, own)):
             return said
-        return self._home
+        return self._scene(quote, sector)
 
     def _spans(self) -> Iterator[DocSpan]:
         doc = self._parsed.doc
@@ -178,6 +180,19 @@ class Actors:
             return True
         text = span.text
         return (group_of(text) is not None and head.pos_ == "PROPN") or _headed(text)
+
+
+def _country_words(span: DocSpan) -> Counter[str]:
+    """How often a stretch of text speaks of each country."""
+    nations = nationality_words()
+    words = Counter(iso3 for t in span if t.text[0].isupper() and (iso3 := nations.get(t.lower_)))
+    for token in span:
+        if token.pos_ == "PROPN" and (state := by_name().get(token.lower_)) is not None:
+            words[state.iso3] += 1
+    for entity in span.ents:
+        if entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
+            words.update(countries_in(entity.text))
+    return words
 
 
 @cache

