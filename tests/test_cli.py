@@ -12,7 +12,8 @@ from time import monotonic
 import pytest
 from click.testing import CliRunner, Result
 
-from onrecord.cli import FORMATS, main
+from onrecord.cli import main
+from onrecord.cli.code import FORMATS
 from tests.website import Site, serve
 
 TEXT = "The army said on Friday that its troops had killed at least 12 rebels near the town of Tarsana.\n"

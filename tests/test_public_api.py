@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 import onrecord.model as model
-from onrecord.cli import FORMATS, main
+from onrecord.cli import main
+from onrecord.cli.code import FORMATS
 from onrecord.model import PLOVER_TYPES, Attitude, Channel, CodedReport, Event, Outcome, Status
 from onrecord.pipeline import Pipeline, load_pipeline
 from onrecord.records import schema

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli import FORMATS
+from onrecord.cli.code import FORMATS
 from tests.readme import README, part, printed, sample_output
 from tests.samples import ROOT
 

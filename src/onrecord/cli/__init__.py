@@ -1,0 +1,11 @@
+"""The command line: one module a command, and this one that gathers them."""
+
+from onrecord.cli.code import code
+from onrecord.cli.main import main
+from onrecord.cli.schema import schema
+from onrecord.cli.train import train
+
+__all__ = ["main"]
+
+for command in (code, schema, train):
+    main.add_command(command)

@@ -1,0 +1,46 @@
+"""`onrecord train`."""
+
+from pathlib import Path
+
+import click
+
+from onrecord.errors import StopRun
+
+
+@click.group()
+def train() -> None:
+    """Make anew what onrecord has learned (needs the corpora, and for the model: pip install '.[train]')."""
+
+
+_shared = click.option(
+    "--shared",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="../shared",
+    show_default=True,
+    help="Folder of the corpora.",
+)
+
+
+@train.command()
+@_shared
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write the table to.")
+def truecase(shared: Path, out: Path) -> None:
+    """Learn how words are mostly written, for reading upper-case copy."""
+    from onrecord.training.truecase import train_truecase
+
+    click.echo(f"{train_truecase(shared, out)} words in {out}")
+
+
+@train.command()
+@_shared
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the model.")
+def attribution(shared: Path, out: Path) -> None:
+    """Train the attribution model; a run that was broken off goes on from its last checkpoint."""
+    try:
+        from onrecord.training.package import train_attribution
+    except ModuleNotFoundError as err:
+        raise click.ClickException(f"{err.name} is not installed; run: pip install '.[train]'") from err
+    try:
+        train_attribution(shared, out, log=click.echo)
+    except StopRun as err:
+        raise click.ClickException(str(err)) from err
