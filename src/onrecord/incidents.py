@@ -1,0 +1,180 @@
+"""Incidents as values: one real-world act as told by many reports, with an account per source.
+
+Nothing here knows how incidents are found or stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from onrecord.model import Actor, CodedReport, Event, Outcome, Place, Report, Source, Status, Time
+from onrecord.spans import Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EventRef:
+    """An event by the id of its report and its own id there."""
+
+    report: str
+    event: str
+
+
+class Responsibility(StrEnum):
+    """How a source stands to the question of who did it."""
+
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    BLAMED = "blamed"
+    SUSPECTED = "suspected"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountToll:
+    """A figure that one source gives, with the report and the span that bear it out.
+
+    `superseded` marks a figure that the same source replaced by a newer one; both are kept. `part_of` is the index,
+    in the same account, of the figure that already includes these people; `cumulative` marks a total over several
+    incidents ("bringing the toll to 530"), which is never read as this incident's own.
+    """
+
+    outcome: Outcome
+    of: str
+    low: int | None
+    high: int | None
+    text: str
+    report: str
+    span: Span
+    approx: bool = False
+    part_of: int | None = None
+    combined: bool = False
+    cumulative: bool = False
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of one incident.
+
+    `source` is the source's name or fullest description; `root` is the id of the voice it goes back to, so that
+    relays and syndicated copies of it count once; `source` None is the reports' own voice. `responsibility` names who
+    did it by this source's word, as (stance, name of the actor).
+    """
+
+    source: str | None
+    root: str
+    reports: tuple[str, ...]
+    events: tuple[EventRef, ...]
+    tolls: tuple[AccountToll, ...] = ()
+    status: Status = Status.OCCURRED
+    polarity: bool = True
+    place: Place | None = None
+    time: Time | None = None
+    responsibility: tuple[tuple[Responsibility, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where accounts differ: `field` is toll, responsibility, occurrence, time, place or victim class.
+
+    `values` and `sources` run side by side: what is said, and who says it.
+    """
+
+    field: str
+    values: tuple[str, ...]
+    sources: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TollRange:
+    """The range of an outcome's toll under a stated policy; `rule` says in words how it was reached."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    policy: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One real-world act, as a cluster of events from one or more reports.
+
+    `parts` are ids of incidents that this one contains (a siege's attacks), whose tolls are not added to its own;
+    `independent` are the ids of the root voices, with the reason for each in words; `reasons` say why the events were
+    taken as one; `grade` is the standing of the account as a whole (confirmed, fair, weak, contested, discounted).
+    """
+
+    id: str
+    type: str
+    events: tuple[EventRef, ...]
+    reports: tuple[str, ...]
+    accounts: tuple[Account, ...]
+    mode: str | None = None
+    status: Status = Status.OCCURRED
+    polarity: bool = True
+    place: Place | None = None
+    time: Time | None = None
+    actor: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()
+    tolls: Mapping[Outcome, TollRange] = field(default_factory=dict)
+    independent: tuple[tuple[str, str], ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    parts: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    grade: str | None = None
+
+    @property
+    def independent_sources(self) -> int:
+        """How many voices speak of it that do not go back to one another."""
+        return len(self.independent)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event together with the report that tells it and the sources whose claims assert it: what reconcile reads."""
+
+    report: Report
+    event: Event
+    sources: tuple[Source, ...]
+
+    @classmethod
+    def all_of(cls, coded: CodedReport) -> tuple[Self, ...]:
+        """Every event of a coded report."""
+        by_claim = {claim.id: coded.source_of(claim.id) for claim in coded.claims}
+        return tuple(
+            cls(coded.report, event, tuple(s for c in event.claims if (s := by_claim[c]) is not None))
+            for event in coded.events
+        )
+
+    @property
+    def ref(self) -> EventRef:
+        """Which event it is."""
+        return EventRef(self.report.id, self.event.id)
+
+
+class Verdict(StrEnum):
+    """What a person may decide about events and incidents."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision: kept as a row beside what the coder found, never in its place.
+
+    `events` are the events it is about: to be put together (merge), kept apart (split), taken as right (accept) or
+    as wrong (reject); `correct` gives a `field` of one event another `value`.
+    """
+
+    verdict: Verdict
+    events: tuple[EventRef, ...]
+    by: str
+    at: str
+    why: str = ""
+    field: str | None = None
+    value: str | None = None
