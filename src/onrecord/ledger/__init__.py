@@ -1,0 +1,7 @@
+"""The store: coded reports, judgements and failures, only ever added to, and the incidents derived from them."""
+
+from onrecord.ledger.filters import Filter
+from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.values import Counts, FailureRow, Hit, IdTaken, SourceSummary
+
+__all__ = ["Counts", "FailureRow", "Filter", "Hit", "IdTaken", "Ledger", "SourceSummary"]

@@ -1,0 +1,81 @@
+"""Rows as the values that the ledger answers with, and the questions that find them."""
+
+import json
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, select
+
+from onrecord.incident_records import incident_from_json
+from onrecord.incidents import Incident
+from onrecord.ledger import tables
+from onrecord.ledger.columns import fold
+from onrecord.ledger.values import FailureRow, SourceSummary
+from onrecord.model import CodedReport, Failure
+from onrecord.records import from_json
+
+_CODED = ("sources", "claims", "events", "relations", "tolls")
+_KEPT = ("reports", "codings", "judgements", "failures", "incidents")
+
+
+def coded_reports() -> Select[Any]:
+    """Every report with its last coding."""
+    now, c, r = tables.current_codings.c, tables.codings.c, tables.reports.c
+    return (
+        select(c.record, r.text)
+        .select_from(tables.current_codings)
+        .join(tables.codings, c.seq == now.coding)
+        .join(tables.reports, r.seq == now.report)
+    )
+
+
+def pending() -> ColumnElement[bool]:
+    """That the incidents do not take account of a coding yet."""
+    return tables.codings.c.seq.not_in(select(tables.reconciled.c.coding))
+
+
+def coded_report(row: Any) -> CodedReport:
+    """The coded report that a row holds, every quote checked against the text."""
+    return from_json(json.loads(row.record), row.text)
+
+
+def incident(row: Any) -> Incident:
+    """The incident that a row holds."""
+    return incident_from_json(json.loads(row.record))
+
+
+def failure(row: Any) -> FailureRow:
+    """The failure that a row holds."""
+    return FailureRow(Failure(row.place, row.reason, row.advice, skipped=row.skipped), row.at)
+
+
+def sources(name: str | None) -> Select[Any]:
+    """The sources of the last codings by what they are called, those most quoted first."""
+    s, c, now = tables.sources.c, tables.claims.c, tables.current_codings
+    chosen = (
+        select(
+            func.min(func.coalesce(s.name, s.description)),
+            func.max(cast(s.named, Integer)),
+            func.min(s.sector),
+            func.min(s.country),
+            func.count(s.coding.distinct()),
+            func.count(c.id),
+        )
+        .join(now, now.c.coding == s.coding)
+        .outerjoin(tables.claims, (c.coding == s.coding) & (c.source == s.id))
+        .group_by(s.key)
+        .order_by(func.count(c.id).desc(), s.key)
+    )
+    return chosen.where(s.key.contains(fold(name) or name, autoescape=True)) if name else chosen
+
+
+def source_summary(row: Any) -> SourceSummary:
+    """The source that a row of `sources` tells of."""
+    name, named, *rest = row
+    return SourceSummary(name, bool(named), *rest)
+
+
+def counts() -> dict[str, Select[Any]]:
+    """How to count each of the things that `Counts` tells."""
+    now = select(tables.current_codings.c.coding)
+    asked = {name: select(func.count()).select_from(tables.metadata.tables[name]) for name in _CODED + _KEPT}
+    return asked | {name: asked[name].where(tables.metadata.tables[name].c.coding.in_(now)) for name in _CODED}

@@ -1,0 +1,59 @@
+"""What the ledger answers with, and what it refuses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.errors import SkipReport
+from onrecord.model import Failure
+
+
+class IdTaken(SkipReport):
+    """A report has the id of another one that is in the ledger already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report in which a search has found its words; in `snippet` each of them stands between « and »."""
+
+    report: str
+    title: str | None
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source as the reports call it: by name, or where it has none by description.
+
+    `reports` and `claims` count where it is passed on and what it is said to have said.
+    """
+
+    name: str
+    named: bool
+    sector: str
+    country: str | None
+    reports: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """An input that was not taken into the ledger, and when that was found."""
+
+    failure: Failure
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in a ledger; sources, claims, events, relations and tolls are those of each report's last coding."""
+
+    reports: int
+    codings: int
+    sources: int
+    claims: int
+    events: int
+    relations: int
+    tolls: int
+    judgements: int
+    failures: int
+    incidents: int
