@@ -2,6 +2,6 @@
 
 from onrecord.ledger.filters import Filter
 from onrecord.ledger.ledger import Ledger
-from onrecord.ledger.values import Counts, FailureRow, Hit, IdTaken, SourceSummary
+from onrecord.ledger.values import Basis, Counts, FailureRow, Hit, IdTaken, SourceSummary
 
-__all__ = ["Counts", "FailureRow", "Filter", "Hit", "IdTaken", "Ledger", "SourceSummary"]
+__all__ = ["Basis", "Counts", "FailureRow", "Filter", "Hit", "IdTaken", "Ledger", "SourceSummary"]

@@ -1,9 +1,12 @@
 """Rows as the values that the ledger answers with, and the questions that find them."""
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, select
+from sqlalchemy.engine import Connection
 
 from onrecord.incident_records import incident_from_json
 from onrecord.incidents import Incident
@@ -13,6 +16,7 @@ from onrecord.ledger.values import FailureRow, SourceSummary
 from onrecord.model import CodedReport, Failure
 from onrecord.records import from_json
 
+AT_ONCE = 500  # rows in memory, and values in one IN list
 _CODED = ("sources", "claims", "events", "relations", "tolls")
 _KEPT = ("reports", "codings", "judgements", "failures", "incidents")
 
@@ -31,6 +35,42 @@ def coded_reports() -> Select[Any]:
 def pending() -> ColumnElement[bool]:
     """That the incidents do not take account of a coding yet."""
     return tables.codings.c.seq.not_in(select(tables.reconciled.c.coding))
+
+
+def parted(chosen: Select[Any], column: ColumnElement[Any], values: Iterable[str] | None) -> Iterator[Select[Any]]:
+    """A query for any of many values, as several queries for a few each; the query itself if there are no values."""
+    if values is None:
+        yield chosen
+        return
+    rest = iter(dict.fromkeys(values))
+    while batch := list(islice(rest, AT_ONCE)):
+        yield chosen.where(column.in_(batch))
+
+
+def homes() -> Select[Any]:
+    """The incidents of the events that are kept under keys."""
+    k, i = tables.event_keys.c, tables.incident_events.c
+    return (
+        select(i.incident)
+        .distinct()
+        .select_from(tables.event_keys)
+        .join(tables.incident_events, (i.report == k.report) & (i.event == k.event))
+    )
+
+
+def outdated(connection: Connection, program: str) -> str | None:
+    """Why the incidents must be made anew as a whole; None if they need not."""
+    made = connection.execute(select(tables.reconciliation)).first()
+    if made is None:
+        return "there are none yet"
+    if made.program != program:
+        return f"they were made by {made.program}"
+    if made.judgements != connection.execute(select(func.count()).select_from(tables.judgements)).scalar_one():
+        return "judgements were given since"
+    r, c, done = tables.reports.c, tables.codings.c, tables.reconciled.c
+    recoded = coded_reports().with_only_columns(r.id).where(pending())
+    anew = recoded.where(r.seq.in_(select(c.report).join(tables.reconciled, done.coding == c.seq)))
+    return "reports were coded anew since" if connection.execute(anew.limit(1)).first() else None
 
 
 def coded_report(row: Any) -> CodedReport:

@@ -16,7 +16,7 @@ from onrecord.incidents import Incident, Judgement
 from onrecord.ledger import answers, rows, search, selection, tables, writes
 from onrecord.ledger.filters import Filter
 from onrecord.ledger.opening import lock, open_engine, shown, told, writing
-from onrecord.ledger.values import Counts, FailureRow, Hit, SourceSummary
+from onrecord.ledger.values import Basis, Counts, FailureRow, Hit, SourceSummary
 from onrecord.model import CodedReport, Coder, Failure, Report
 
 T = TypeVar("T")
@@ -87,13 +87,16 @@ class Ledger:
                 return False
             return connection.execute(made.limit(1)).first() is not None
 
-    def reports(self, *, pending: bool = False) -> Iterator[CodedReport]:
-        """The coded reports in the order in which they came, each as it was coded last.
+    def reports(self, ids: Iterable[str] | None = None, *, pending: bool = False) -> Iterator[CodedReport]:
+        """The coded reports (or those of these ids) in the order in which they came, each as it was coded last.
 
         `pending` gives only those that the incidents do not take account of yet.
         """
         chosen = answers.coded_reports().order_by(tables.codings.c.seq)
-        return self._stream(chosen.where(answers.pending()) if pending else chosen, answers.coded_report)
+        if pending:
+            chosen = chosen.where(answers.pending())
+        for part in answers.parted(chosen, tables.reports.c.id, ids):
+            yield from self._stream(part, answers.coded_report)
 
     def report(self, id: str) -> CodedReport | None:
         """The coded report of this id, as it was coded last; None if there is none."""
@@ -124,16 +127,33 @@ class Ledger:
         removed: Iterable[str] = (),
         *,
         whole: bool = False,
-        reconciled: Iterable[str] | None = None,
+        basis: Basis | None = None,
     ) -> None:
         """Put derived incidents in the place of those of the same id and of those that are removed, at one stroke.
 
-        `whole` removes all others too.  `reconciled` are the ids of the reports whose last coding the incidents now
-        take account of (see `reports(pending=True)`); with `whole` and None, all of them.
+        `whole` removes all others too.  `basis` says what they rest on; without it the ledger takes them to rest on
+        nothing new, and `reports(pending=True)` and `outdated` go on as before.
         """
         with self._writing() as connection:
             lock(connection)
-            writes.replace_incidents(connection, incidents, removed, whole=whole, reconciled=reconciled)
+            writes.replace_incidents(connection, incidents, removed, whole=whole, basis=basis)
+
+    def outdated(self, program: str) -> str | None:
+        """Why the incidents must be made anew as a whole; None if taking in the pending reports is enough.
+
+        `program` is what would make them.
+        """
+        with self._reading() as connection:
+            return answers.outdated(connection, program)
+
+    def sharing(self, keys: Iterable[str]) -> Iterator[Incident]:
+        """The incidents with an event that was kept under one of these keys: the neighbourhood of new events."""
+        found: set[str] = set()
+        for part in answers.parted(answers.homes(), tables.event_keys.c.key, keys):
+            found.update(self._stream(part, lambda row: row.incident))
+        chosen = select(tables.incidents.c.record)
+        for part in answers.parted(chosen, tables.incidents.c.id, sorted(found)):
+            yield from self._stream(part, answers.incident)
 
     def incident(self, id: str) -> Incident | None:
         """The incident of this id; None if there is none."""
@@ -168,7 +188,7 @@ class Ledger:
             ValueError: there is no word to search for.
         """
         with self._reading() as connection:
-            return tuple(Hit(*row) for row in search.snippets(connection, text, limit))
+            return tuple(Hit(row[0], row[1], row[2]) for row in search.snippets(connection, text, limit))
 
     def sources(self, name: str | None = None) -> Iterator[SourceSummary]:
         """The sources as the reports call them, those most quoted first; with `name`, whose words begin so."""
@@ -197,5 +217,5 @@ class Ledger:
     def _stream(self, chosen: Select[Any], made_of: Callable[[Any], T]) -> Iterator[T]:
         """The rows of a query as values, as they stood when the first was asked for, and never all in memory."""
         with self._reading() as connection:
-            for row in connection.execution_options(yield_per=writes.AT_ONCE).execute(chosen):
+            for row in connection.execution_options(yield_per=answers.AT_ONCE).execute(chosen):
                 yield made_of(row)

@@ -1,7 +1,7 @@
 """The tables of a ledger, as queries see them; `migrations/` makes them.
 
-Append-only: reports, codings and what hangs on them, judgements, failures.  Derived: current_codings, and all that
-begins with incident.
+Append-only: reports, codings and what hangs on them, judgements, failures.  Derived: current_codings, all that begins
+with incident, and reconciled, event_keys, reconciliation, which say what the incidents take account of.
 """
 
 from sqlalchemy import (
@@ -267,7 +267,24 @@ reconciled = Table(
     Column("coding", _Serial, ForeignKey("codings.seq"), primary_key=True),
 )
 
-DERIVED = (incident_events, incident_actors, incident_sources, incident_tolls, incidents)
+event_keys = Table(
+    "event_keys",
+    metadata,
+    Column("report", Words, primary_key=True),
+    Column("event", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Index("event_keys_by_key", "key"),
+)
+
+reconciliation = Table(
+    "reconciliation",
+    metadata,
+    Column("judgements", _Serial, nullable=False),
+    Column("program", Words, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+DERIVED = (event_keys, incident_events, incident_actors, incident_sources, incident_tolls, incidents)
 APPEND_ONLY = (
     reports,
     codings,

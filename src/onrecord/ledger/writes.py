@@ -1,6 +1,6 @@
 """The statements that change a ledger; each is part of a transaction that its caller opens."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -10,13 +10,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from onrecord.incident_records import incident_to_json
-from onrecord.incidents import Incident
+from onrecord.incidents import EventRef, Incident
 from onrecord.ledger import rows, tables
-from onrecord.ledger.values import IdTaken
+from onrecord.ledger.answers import AT_ONCE
+from onrecord.ledger.values import Basis, IdTaken
 from onrecord.model import CodedReport, Report
 
 T = TypeVar("T")
-AT_ONCE = 500  # rows in memory, and values in one IN list
 
 
 def insert_once(connection: Connection, table: Table, row: rows.Row) -> int | None:
@@ -74,9 +74,9 @@ def replace_incidents(
     removed: Iterable[str],
     *,
     whole: bool,
-    reconciled: Iterable[str] | None,
+    basis: Basis | None,
 ) -> None:
-    """Put incidents in the place of others, and note which reports they take account of."""
+    """Put incidents in the place of others, and note what they rest on."""
     if whole:
         for table in (*tables.DERIVED, tables.reconciled):
             connection.execute(delete(table))
@@ -85,7 +85,8 @@ def replace_incidents(
     for batch in _batches(incidents):
         _remove(connection, (i.id for i in batch))
         _insert(connection, batch)
-    _mark(connection, reconciled, everything=whole)
+    if basis:
+        _note(connection, basis)
 
 
 def _batches(values: Iterable[T]) -> Iterator[list[T]]:
@@ -109,16 +110,31 @@ def _insert(connection: Connection, incidents: list[Incident]) -> None:
         connection.execute(table.insert(), values)
 
 
-def _mark(connection: Connection, reports: Iterable[str] | None, *, everything: bool) -> None:
-    """Note that the incidents take account of the last codings of these reports."""
+def _note(connection: Connection, basis: Basis) -> None:
+    """Note what the incidents rest on."""
+    connection.execute(delete(tables.reconciliation))
+    made = {"judgements": basis.judgements, "program": basis.program, "at": datetime.now(UTC)}
+    connection.execute(tables.reconciliation.insert(), made)
     now, r = tables.current_codings.c, tables.reports.c
-    unmarked = now.coding.not_in(select(tables.reconciled.c.coding))
-    chosen = select(now.coding).where(unmarked)
+    unmarked = select(now.coding).where(now.coding.not_in(select(tables.reconciled.c.coding)))
     target = tables.reconciled.insert()
-    if reports is None:
-        if everything:
-            connection.execute(target.from_select(["coding"], chosen))
-        return
-    for batch in _batches(reports):
-        ids = select(r.seq).where(r.id.in_(batch))
-        connection.execute(target.from_select(["coding"], chosen.where(now.report.in_(ids))))
+    if basis.reports is None:
+        connection.execute(target.from_select(["coding"], unmarked))
+    else:
+        for batch in _batches(basis.reports):
+            ids = select(r.seq).where(r.id.in_(batch))
+            connection.execute(target.from_select(["coding"], unmarked.where(now.report.in_(ids))))
+    _keep_keys(connection, basis.keys)
+
+
+def _keep_keys(connection: Connection, keys: Mapping[EventRef, Iterable[str]]) -> None:
+    c = tables.event_keys.c
+    for batch in _batches({ref.report for ref in keys}):
+        connection.execute(delete(tables.event_keys).where(c.report.in_(batch)))
+    found = (
+        {"report": ref.report, "event": ref.event, "key": key}
+        for ref, ones in keys.items()
+        for key in sorted(set(ones))
+    )
+    for rows_ in _batches(found):
+        connection.execute(tables.event_keys.insert(), rows_)

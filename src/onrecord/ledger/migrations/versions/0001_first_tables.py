@@ -24,7 +24,7 @@ _APPEND_ONLY = (
 
 def upgrade() -> None:
     """Make everything."""
-    for make in (_arrivals, _attributions, _events, _incidents):
+    for make in (_arrivals, _attributions, _events, _incidents, _reconciliation):
         make()
     for run in _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRES:
         op.execute(run)
@@ -320,6 +320,23 @@ def _incidents() -> None:
         sa.PrimaryKeyConstraint("incident", "outcome"),
     )
     op.create_index("incident_tolls_by_best", "incident_tolls", ["outcome", "best"])
+
+
+def _reconciliation() -> None:
+    op.create_table(
+        "event_keys",
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("report", "event", "key"),
+    )
+    op.create_index("event_keys_by_key", "event_keys", ["key"])
+    op.create_table(
+        "reconciliation",
+        sa.Column("judgements", _SERIAL, nullable=False),
+        sa.Column("program", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
 
 
 _SQLITE = (
