@@ -188,7 +188,7 @@ class Ledger:
             ValueError: there is no word to search for.
         """
         with self._reading() as connection:
-            return tuple(Hit(row[0], row[1], row[2]) for row in search.snippets(connection, text, limit))
+            return search.hits(connection, text, limit)
 
     def sources(self, name: str | None = None) -> Iterator[SourceSummary]:
         """The sources as the reports call them, those most quoted first; with `name`, whose words begin so."""

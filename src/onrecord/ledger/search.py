@@ -1,13 +1,15 @@
 """Full-text search over titles and texts of reports, by the means that each database has for it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, literal_column, not_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, not_, select, text
 from sqlalchemy.engine import Connection
 
 from onrecord.ledger.tables import reports
+from onrecord.ledger.values import Hit
 
 CONFIGURATION = "onrecord"  # PostgreSQL's: English word stems, and no words left out
 _TERM = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
@@ -59,12 +61,12 @@ def matching(query: str, dialect: str) -> Select[Any]:
     if not any(t.wanted for t in asked):
         raise ValueError(f"there is no word to search for in {query!r}")
     if dialect == "sqlite":
-        hits = text("SELECT rowid FROM report_search WHERE report_search MATCH :query").bindparams(query=_fts5(asked))
-        return select(reports.c.id).where(reports.c.seq.in_(hits.columns(reports.c.seq).scalar_subquery()))
+        index = text("SELECT rowid FROM report_search WHERE report_search MATCH :query").bindparams(query=_fts5(asked))
+        return select(reports.c.id).where(reports.c.seq.in_(index.columns(reports.c.seq).scalar_subquery()))
     return select(reports.c.id).where(_postgres(asked))
 
 
-def snippets(connection: Connection, query: str, limit: int) -> list[Row[Any]]:
+def hits(connection: Connection, query: str, limit: int) -> tuple[Hit, ...]:
     """The reports that hold what the query asks for, the likeliest first, with the words around it.
 
     Raises:
@@ -72,34 +74,37 @@ def snippets(connection: Connection, query: str, limit: int) -> list[Row[Any]]:
     """
     found = matching(query, connection.dialect.name)
     asked = terms(query)
-    if connection.dialect.name == "sqlite":
-        return list(connection.execute(_sqlite_snippets(asked, limit)))
+    in_sqlite = connection.dialect.name == "sqlite"
+    chosen = _sqlite_hits(asked, limit) if in_sqlite else _postgres_hits(asked, found, limit)
+    rows: Iterable[Any] = connection.execute(chosen)
+    return tuple(Hit(*row) for row in rows)
+
+
+def _postgres_hits(asked: tuple[Term, ...], found: Select[Any], limit: int) -> Select[Any]:
     words = " ".join(f'"{t.words}"' for t in asked if t.wanted)
     wanted = func.websearch_to_tsquery(CONFIGURATION, words)
     style = f"StartSel={_MARKS[0]}, StopSel={_MARKS[1]}, MaxWords={_SNIPPET_WORDS}, MinWords=8"
     rank = func.ts_rank(literal_column("reports.search"), wanted)
-    return list(
-        connection.execute(
-            select(reports.c.id, reports.c.title, func.ts_headline(CONFIGURATION, reports.c.text, wanted, style))
-            .where(reports.c.id.in_(found))
-            .order_by(rank.desc(), reports.c.seq)
-            .limit(limit)
-        )
+    return (
+        select(reports.c.id, reports.c.title, func.ts_headline(CONFIGURATION, reports.c.text, wanted, style))
+        .where(reports.c.id.in_(found))
+        .order_by(rank.desc(), reports.c.seq)
+        .limit(limit)
     )
 
 
-def _sqlite_snippets(asked: tuple[Term, ...], limit: int) -> Select[Any]:
+def _sqlite_hits(asked: tuple[Term, ...], limit: int) -> Select[Any]:
     index = text(
         "SELECT rowid AS seq, rank AS rank, snippet(report_search, 1, :before, :after, '…', :words) AS snippet"
         " FROM report_search WHERE report_search MATCH :query ORDER BY rank, rowid LIMIT :most"
     ).bindparams(query=_fts5(asked), before=_MARKS[0], after=_MARKS[1], words=_SNIPPET_WORDS, most=limit)
-    hits = index.columns(
+    found = index.columns(
         literal_column("seq").label("seq"),
         literal_column("rank").label("rank"),
         literal_column("snippet").label("snippet"),
-    ).subquery("hits")
+    ).subquery("found")
     return (
-        select(reports.c.id, reports.c.title, hits.c.snippet)
-        .join(hits, hits.c.seq == reports.c.seq)
-        .order_by(hits.c.rank, literal(1) * reports.c.seq)
+        select(reports.c.id, reports.c.title, found.c.snippet)
+        .join(found, found.c.seq == reports.c.seq)
+        .order_by(found.c.rank, reports.c.seq)
     )

@@ -131,10 +131,7 @@ def _keep_keys(connection: Connection, keys: Mapping[EventRef, Iterable[str]]) -
     c = tables.event_keys.c
     for batch in _batches({ref.report for ref in keys}):
         connection.execute(delete(tables.event_keys).where(c.report.in_(batch)))
-    found = (
-        {"report": ref.report, "event": ref.event, "key": key}
-        for ref, ones in keys.items()
-        for key in sorted(set(ones))
-    )
-    for rows_ in _batches(found):
-        connection.execute(tables.event_keys.insert(), rows_)
+    pairs = ((ref, key) for ref, found in keys.items() for key in sorted(set(found)))
+    for some in _batches(pairs):
+        made = [{"report": ref.report, "event": ref.event, "key": key} for ref, key in some]
+        connection.execute(tables.event_keys.insert(), made)
