@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.ground.standing import words
+from onrecord.ground.standing import PLACE_LABELS, located, words
 from onrecord.ground.toponyms import Toponym, toponyms
 from onrecord.ground.where import decide, home_of
 from onrecord.knowledge.gazetteer import Entry
@@ -31,7 +31,15 @@ def find_places(parsed: Parsed) -> tuple[Place | Unresolved, ...]:
     found = toponyms(parsed.doc)
     report = parsed.report
     choices = decide(parsed.doc, found, home_of(report.publisher, report.url))
-    return tuple(_place(parsed, t, ranked) for t, ranked in zip(found, choices, strict=True))
+    both = zip(found, choices, strict=True)
+    return tuple(_place(parsed, t, ranked) for t, ranked in both if ranked or _a_place_all_the_same(parsed.doc, t))
+
+
+def _a_place_all_the_same(doc: Doc, toponym: Toponym) -> bool:
+    """False for words that only far hamlets share and that do not stand as a place does here: another name mostly."""
+    if not toponym.candidates or toponym.admin or toponym.settled:
+        return True
+    return doc[toponym.start].ent_type_ in PLACE_LABELS and located(doc, toponym.start, toponym.end)
 
 
 def _place(parsed: Parsed, toponym: Toponym, ranked: Sequence[Entry]) -> Place | Unresolved:

@@ -13,6 +13,7 @@ from onrecord.knowledge.spelling import fold
 
 PLACE_LABELS = frozenset({"GPE", "LOC"})
 _OTHER_LABELS = frozenset({"WORK_OF_ART", "LAW", "PRODUCT", "EVENT", "NORP"})
+_DATELINE_ENDS = frozenset({"(", "--", "—", "–", "[", "-", ":", ","})
 _LARGE = 100_000  # people: a place this large needs no preposition to be taken for one
 _KNOWN = frozenset({"C", "S", "A1", "R", "W"})
 
@@ -38,10 +39,14 @@ def standing(doc: Doc, start: int, end: int, candidates: Sequence[Entry], *, bes
     """
     first, after = doc[start], doc[end].text if end < len(doc) else ""
     known = any(c.kind in _KNOWN and c.rank < 2 for c in candidates)
-    if _hyphen(doc, end) or (start and doc[start - 1].text in words("title")) or _only_article(doc, start, candidates):
+    if (start and doc[start - 1].text in words("title")) or _only_article(doc, start, candidates):
         return Standing.NOT
+    if _hyphen(doc, end):
+        return Standing.PLACE if _compound(doc, end, candidates) else Standing.NOT
+    if _headed(doc, start, end, candidates):
+        return Standing.PLACE
     if first.ent_type_ == "PERSON" and not beside:
-        return _person(doc, start, end)
+        return _person(doc, start, end, candidates)
     if _preceded(doc, start, "certain") and not _runs_on(doc, start, end):
         return Standing.PLACE
     if _goes_on(doc, start, end) or (after in words("body") and not beside):
@@ -75,11 +80,39 @@ def called(doc: Doc, start: int, kind: str) -> bool:
     return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in words(kind)
 
 
-def _person(doc: Doc, start: int, end: int) -> Standing:
-    """What the parser took for a person is a place only where a person cannot stand."""
+def _person(doc: Doc, start: int, end: int, candidates: Sequence[Entry]) -> Standing:
+    """What the parser took for a person is a place where a person cannot stand, or where no person has such a name."""
     alone = doc[start].ent_iob_ == "B" and (end == len(doc) or doc[end].ent_iob_ != "I")
-    placed = _preceded(doc, start, "certain") or _placed(doc, start, end)
+    placed = _preceded(doc, start, "certain") or _placed(doc, start, end) or _no_person(doc, start, end, candidates)
     return Standing.PLACE if alone and placed else Standing.NOT
+
+
+def _no_person(doc: Doc, start: int, end: int, candidates: Sequence[Entry]) -> bool:
+    """True for names of states, provinces and capitals that persons seldom bear ("Tamil Nadu", "Azerbaijan")."""
+    usual = [c for c in candidates if c.rank == 0]
+    if end - start > 1:
+        return any(c.kind in _KNOWN or c.population >= _LARGE for c in usual)
+    capital = any(c.kind == "C" or c.feature == "P.PPLC" for c in usual)
+    return capital and doc[start].text not in words("given_names")
+
+
+def _compound(doc: Doc, hyphen: int, candidates: Sequence[Entry]) -> bool:
+    """True before "-based" and the like, for any place, and before "-led" and the like for a known one."""
+    after = doc[hyphen + 1].lower_ if hyphen + 1 < len(doc) else ""
+    if after in {"based", "born", "area"}:
+        return bool(candidates)
+    known = any(c.kind in _KNOWN and c.rank < 2 for c in candidates)
+    return known and after in words("hyphened")
+
+
+def _headed(doc: Doc, start: int, end: int, candidates: Sequence[Entry]) -> bool:
+    """True for a place in capitals that heads a piece of mixed-case copy ("BEIRUT (AP) — A bomb ...")."""
+    if not doc[start:end].text.isupper() or len(doc[start].text) < 4 or not any(c.rank < 2 for c in candidates):
+        return False
+    if start and not (doc[start].is_sent_start or doc[start - 1].is_space or doc[start - 1].text in {".", "”", '"'}):
+        return False
+    after = doc[end].text if end < len(doc) else ""
+    return after in _DATELINE_ENDS and not doc[end + 1 : end + 8].text.isupper()
 
 
 def _goes_on(doc: Doc, start: int, end: int) -> bool:

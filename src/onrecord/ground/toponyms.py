@@ -9,8 +9,10 @@ from onrecord.ground.standing import PLACE_LABELS, Standing, called, located, st
 from onrecord.knowledge.countries import by_name, nationality_words
 from onrecord.knowledge.gazetteer import Entry, look_up
 from onrecord.knowledge.groups import group_of
+from onrecord.knowledge.spelling import fold
 
 _LONGEST = 6  # words of a name
+_ACRONYM = 4  # letters
 _AREAS = frozenset({"A1", "A2", "C", "S"})
 
 
@@ -108,8 +110,17 @@ def _unlisted(doc: Doc, i: int) -> Toponym | None:
         stop += 1
     if doc[stop - 1].text in {"'s", "’s"}:
         stop -= 1
+    if _other_name(doc, i, stop):
+        return None
     verdict = standing(doc, i, stop, (), beside=beside)
     return Toponym(i, stop, (), sure=verdict is Standing.PLACE) if verdict is not Standing.NOT else None
+
+
+def _other_name(doc: Doc, i: int, j: int) -> bool:
+    """True for acronyms, known groups and bodies that the parser took for places."""
+    text = doc[i:j].text
+    acronym = j - i == 1 and text.isupper() and len(text) < 7 and not doc[max(0, i - 6) : j + 6].text.isupper()
+    return acronym or doc[j - 1].text in words("body") or group_of(text) is not None
 
 
 def _name(doc: Doc, i: int, j: int) -> Toponym | None:
@@ -156,6 +167,8 @@ def _chance(text: str, place: Entry) -> bool:
     """True for hamlets met by a spelling that is not their usual one, and for codes met by words."""
     if place.rank and place.kind == "P" and place.population < 2000 and " " not in text:
         return place.rank > 1 or place.population < 500
+    if len(text) <= _ACRONYM and place.kind in _AREAS and not text.isupper() and "." not in text:
+        return not fold(place.name).startswith(fold(text)[:3])  # "Act", "Car" are no acronyms
     return text.isupper() and len(text) < 4 and place.kind != "C"
 
 
@@ -164,6 +177,8 @@ def _behind_place(doc: Doc, i: int) -> bool:
     if i < 2 or doc[i - 1].text != "," or not doc[i - 2].text[0].isupper():
         return False
     text = doc[i].text
+    if doc[i - 2].text == "Washington" and text.replace(".", "") == "DC":
+        return False
     dotted = text.endswith(".") or (i + 1 < len(doc) and doc[i + 1].text == "." and not doc[i].whitespace_)
     return (dotted or (text.isupper() and len(text) == 2)) and bool(_states(text))
 

@@ -21,7 +21,10 @@ _CITY, _SIZEABLE = (
     100_000,
 )  # people: a city speaks for its country unless another sizeable one shares its name
 _RANK = (0.0, 0.4, 1.8, 1.0)
-_KIND = {"C": 4.0, "S": 2.5, "R": 1.6, "W": 1.2, "A1": -0.3, "A2": -1.2, "P": 0.0, "F": 2.0}
+_ABBREVIATED = 3  # the rank of a state's abbreviation, which the text has put behind a place
+_ODD = 1.5  # points off for a second name where names need no transliteration: there it is mostly a nickname
+_ENGLISH = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
+_KIND = {"C": 4.0, "S": 2.5, "R": 3.0, "W": 3.0, "A1": -0.3, "A2": -1.2, "P": 0.0, "F": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def _best(toponym: Toponym, setting: Setting) -> tuple[Entry, ...]:
 
 def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
     value = 0.9 * math.log10(place.population + 100) - _RANK[place.rank] + _KIND[place.kind]
+    if place.rank == 1 and place.kind == "P" and place.country in _ENGLISH:
+        value -= _ODD
     if place.kind == "P" and place.rank < 2 and place.population > _SIZEABLE:
         value += 1.5 if place.feature == "P.PPLC" or place.population > _CITY else 0.9
     value += _called(place, toponym) + _contained(place, toponym) - _surrounds(place, toponym)
@@ -101,7 +106,7 @@ def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
 
 def _at_hand(place: Entry, toponym: Toponym, setting: Setting) -> bool:
     """False for hamlets abroad and loose spellings abroad, where the report speaks of other countries."""
-    if place.country in setting.countries or toponym.within is not None:
+    if place.country in setting.countries or toponym.within is not None or place.rank == _ABBREVIATED:
         return True
     return place.rank < 2 and (place.kind != "P" or place.population > _HAMLET or not setting.countries)
 
