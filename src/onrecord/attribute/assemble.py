@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from onrecord.attribute.antecedents import PRONOUNS, human
 from onrecord.attribute.bearers import is_body, is_document
-from onrecord.attribute.channels import audience, channel_of, channel_of_outlet, is_publisher
+from onrecord.attribute.channels import channel_of, channel_of_outlet, is_publisher
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.findings import Finding
 from onrecord.attribute.gathering import Draft, Way, gather, mention_of
 from onrecord.attribute.quotations import Quotation, quotations
+from onrecord.attribute.relays import Issuers, outlet, quoting
+from onrecord.attribute.speakers import mention_span
 from onrecord.knowledge.countries import country_of
 from onrecord.knowledge.leaders import leader_of
 from onrecord.knowledge.sectors import sector_of
@@ -31,7 +33,10 @@ def assemble(parsed: Parsed, findings: Sequence[Finding]) -> Attribution:
     outer = [_within(text, ordered, i) for i in range(len(ordered))]
     entities = Entities(parsed, [piece for f in ordered for piece in f.content])
     whose = _speakers(ordered, entities)
-    ways = {i: _way(parsed, text, f, entities) for i, f in enumerate(ordered) if i in whose and f.cue is not None}
+    issuers = Issuers.of(parsed.doc)
+    ways = {
+        i: _way(parsed, text, f, entities, issuers) for i, f in enumerate(ordered) if i in whose and f.cue is not None
+    }
     sources, of_finding = gather(ordered, outer, whose, ways)
     made = {i: _source(parsed, text, sources[i], entities) for i in range(len(sources))}
     order = sorted(made, key=lambda i: made[i].mentions[0].span.start)
@@ -89,8 +94,8 @@ def _speakers(findings: Sequence[Finding], entities: Entities) -> dict[int, Enti
     return {i: entities.of(mention_of(findings[i])) for i in sorted(named, key=lambda i: mention_of(findings[i]).start)}
 
 
-def _way(parsed: Parsed, text: str, finding: Finding, entities: Entities) -> Way:
-    """The channel by which a claim came, and the news organisation to which it was told if that is another's."""
+def _way(parsed: Parsed, text: str, finding: Finding, entities: Entities, issuers: Issuers) -> Way:
+    """The channel by which a claim came, and who passed it on: an outlet that is not the report's own, an issuer."""
     if finding.cue is None or finding.attitude is not Attitude.SAYS:
         return Way()
     cue = parsed.tokens(finding.cue)
@@ -98,8 +103,11 @@ def _way(parsed: Parsed, text: str, finding: Finding, entities: Entities) -> Way
     beside = _outside(Span(sentence.start_char, sentence.end_char), finding)
     words = " ".join(text[s.start : s.end] for s in beside)
     channel = channel_of(cue[0].lemma_.lower(), text[mention.start : mention.end], words)
-    told = audience(text, beside, parsed.report.publisher)
+    told = outlet(parsed.doc, beside)
     if told is None:
+        carrier = quoting(cue[0]) or issuers.behind(parsed.doc, beside)
+        return Way(channel, entities.of(mention_span(carrier)) if carrier is not None else None)
+    if told.overlaps(mention):
         return Way(channel)
     own = _own_agency(parsed, text, text[told.start : told.end])
     if channel is Channel.UNSPECIFIED:

@@ -1,4 +1,4 @@
-"""Nouns that carry words without being a person (documents, bodies, news agencies), and offices that people hold."""
+"""Nouns that carry words without being a person (documents, bodies, outlets), and offices that people hold."""
 
 from functools import cache
 
@@ -39,3 +39,13 @@ def is_measure(lemma: str) -> bool:
 def is_broadcaster(name: str) -> bool:
     """True for a name, or a word of one, that tells a broadcaster, in lower case."""
     return name in _kinds()["broadcaster"]
+
+
+def is_outlet(word: str) -> bool:
+    """True for a kind of news organisation or programme ("the station", "a daily"), in lower case."""
+    return word in _kinds()["outlet"]
+
+
+def is_recording(lemma: str) -> bool:
+    """True for what shows or plays somebody's words: a video, a tape."""
+    return lemma in _kinds()["recording"]

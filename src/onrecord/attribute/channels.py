@@ -1,17 +1,12 @@
 """How a source's word reached the public: told by the words around the cue."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from onrecord.attribute.bearers import is_agency, is_broadcaster
 from onrecord.knowledge.files import read_table
 from onrecord.knowledge.groups import group_of
-from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Channel
-from onrecord.spans import Span
-
-_TOLD = re.compile(r"\b(?:told|tells|telling|to)\s+((?:[Tt]he\s+)?(?:[A-Z][\w.&-]*\s*(?:-\s*)?){1,5})")
 
 
 @cache
@@ -35,16 +30,6 @@ def channel_of(cue_lemma: str, source: str, beside: str) -> Channel:
     if any(is_agency(a) for a in _names(source)):
         return Channel.AGENCY
     return Channel.UNSPECIFIED
-
-
-def audience(text: str, beside: Sequence[Span], publisher: str | None) -> Span | None:
-    """The news organisation to which the words beside a claim say that it was told ("told the Daily Bugle")."""
-    for piece in beside:
-        for told in _TOLD.finditer(text, piece.start, piece.end):
-            phrase = told.group(1)
-            if sector_of(phrase) == "JRN" or is_news(phrase) or is_publisher(phrase, publisher):
-                return Span(told.start(1), told.start(1) + len(phrase.rstrip(" \n-.")))
-    return None
 
 
 def is_news(phrase: str) -> bool:

@@ -26,4 +26,4 @@ def load_finder(name: str) -> Finder:
     from onrecord.attribute import neural  # its runtime takes longer to load than the rules to run
 
     model = neural.load()
-    return lambda parsed: combine(neural.find(parsed, model), rules.find(parsed))
+    return lambda parsed: combine(parsed.doc.text, neural.find(parsed, model), rules.find(parsed))

@@ -1,0 +1,118 @@
+"""Through whom a source's word came: the outlet it was told to or carried by, the quoting paper, a video's issuer."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.attribute.bearers import is_outlet, is_recording
+from onrecord.attribute.channels import is_news
+from onrecord.attribute.speakers import mention_span, own_subject, speaker
+from onrecord.knowledge.sectors import sector_of
+from onrecord.spans import Span
+from onrecord.syntax import agent, noun_phrase
+
+_HEARERS = frozenset(["tell", "inform", "brief", "telephone", "phone", "call"])
+_CARRYING = "quote cite carry publish broadcast air report distribute release post print interview issue relay run"
+_CARRIERS = frozenset(_CARRYING.split())
+_QUOTING = frozenset({"quote", "cite"})
+_THROUGH = frozenset({"to", "with", "on", "through", "via", "over"})
+_ISSUING = frozenset(["release", "publish", "post", "issue", "broadcast", "circulate", "distribute", "upload", "share"])
+_PEOPLE = frozenset(["reporter", "journalist", "correspondent", "newsman", "press", "media", "editor"])
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+def outlet(doc: Doc, beside: Sequence[Span]) -> Span | None:
+    """The news organisation to which the words beside a claim say that it was told, or that they say carried it."""
+    for token in _tokens(doc, beside):
+        if token.pos_ in {"NOUN", "PROPN"} and _receives(token) and names_outlet(token):
+            return mention_span(token)
+    return None
+
+
+def _tokens(doc: Doc, parts: Iterable[Span]) -> Iterator[Token]:
+    for part in parts:
+        found = doc.char_span(part.start, part.end, alignment_mode="contract")
+        yield from found if found is not None else ()
+
+
+def _receives(token: Token) -> bool:
+    """True for whom something is told to, or who carries it: by its place in the clause."""
+    if token.dep_ in {"dobj", "dative"}:
+        return token.head.lemma_ in _HEARERS
+    if token.dep_ != "pobj":
+        return False
+    prep = token.head
+    if prep.lower_ == "by":
+        return prep.head.lemma_ in _CARRIERS
+    if prep.lower_ == "in":
+        return prep.head.lemma_ in {"publish", "print"}
+    return prep.lower_ in _THROUGH
+
+
+def names_outlet(token: Token) -> bool:
+    """True for a noun phrase that names an agency, paper, station or the like, not the people who work there."""
+    if token.lemma_.lower() in _PEOPLE or token.tag_ in _PLURAL:
+        return False
+    heads = (token, *(c for c in token.children if c.dep_ in {"appos", "compound", "nmod"}))
+    if any(is_outlet(t.lower_) for t in heads):
+        return True
+    if token.pos_ != "PROPN":
+        return False
+    phrase = noun_phrase(token, short=True).text
+    return is_news(phrase) or sector_of(phrase) == "JRN"
+
+
+def quoting(cue: Token) -> Token | None:
+    """Who quotes, in "X quoted Y as saying", "Y was quoted by X as saying"; `cue` is "saying"."""
+    above = cue.head
+    if cue.dep_ == "advcl" and above.lemma_ in _QUOTING:
+        quote = above
+    elif cue.dep_ == "pcomp" and above.lower_ == "as" and above.head.lemma_ in _QUOTING:
+        quote = above.head
+    else:
+        return None
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in quote.children):
+        return agent(quote)
+    return own_subject(quote) or speaker(quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuers:
+    """Who issued the recordings that a report tells of, in order of the text: where each is told, and the issuer."""
+
+    found: tuple[tuple[int, Token], ...]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Issuers":
+        """The issuers of a report's recordings."""
+        told = ((t, _issuer(t)) for t in doc if t.pos_ in {"NOUN", "PROPN"} and is_recording(t.lemma_.lower()))
+        return cls(tuple((t.idx, who) for t, who in told if who is not None))
+
+    def behind(self, doc: Doc, beside: Sequence[Span]) -> Token | None:
+        """Who issued the recording in which the words beside a claim set it ("in the video", "on tape")."""
+        if not self.found:
+            return None
+        for token in _tokens(doc, beside):
+            if is_recording(token.lemma_.lower()) and token.dep_ == "pobj" and token.head.lower_ in {"in", "on"}:
+                return next((who for at, who in reversed(self.found) if at <= token.idx), None)
+        return None
+
+
+def _issuer(recording: Token) -> Token | None:
+    """Who a phrase or clause says issued a recording: "a video released by X", "X posted a video", "X's video"."""
+    for child in recording.children:
+        if child.dep_ == "acl" and child.lemma_ in _ISSUING and (by := agent(child)) is not None:
+            return by
+        if child.dep_ == "relcl" and child.lemma_ in _ISSUING:
+            return agent(child) or _no_pronoun(own_subject(child))
+    head = recording.head
+    if recording.dep_ == "dobj" and head.lemma_ in _ISSUING:
+        return _no_pronoun(own_subject(head) or speaker(head))
+    if recording.dep_ == "nsubjpass" and head.lemma_ in _ISSUING:
+        return agent(head)
+    return None
+
+
+def _no_pronoun(token: Token | None) -> Token | None:
+    return token if token is not None and token.pos_ in {"NOUN", "PROPN"} else None
