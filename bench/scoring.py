@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from bench import nesting
+from bench.outermost import outermost
 from bench.tasks import Task, corpus_hash, read_rows, report_of
-from onrecord.errors import StopRun
+from onrecord.errors import StopRun, UnknownName
 from onrecord.model import CodedReport, Failure, Report
 from onrecord.records import to_json
 
@@ -47,7 +49,7 @@ def measure(
         predictions = Path(folder) / "predictions.jsonl"
         written = write_predictions(coder.pipe(map(report_of, rows)), predictions, advance)
         gold = _gold_folder(task, shared, rows, Path(folder)) if task.folder else _gold_rows(rows, Path(folder))
-        found = run_scorer(shared / task.scorer, gold, predictions)
+        found = {v: _viewed(v, task, shared, gold, predictions) for v in sorted({h.view for h in task.headlines})}
     return Measured(
         task=task.key,
         scores=pick(found, task, partial=limit is not None),
@@ -81,6 +83,24 @@ def write_predictions(coded: Iterable[CodedReport | Failure], path: Path, advanc
     return Written(failures, version)
 
 
+def _viewed(view: str, task: Task, shared: Path, gold: Path, predictions: Path) -> dict[str, Any]:
+    """What is found of the predictions in one view.
+
+    Raises:
+        UnknownName: there is no such view.
+    """
+    if view == "nesting":
+        return nesting.measure(nesting.gold_records(gold), list(read_rows((predictions,)))).figures()
+    if view == "outermost":
+        flat = predictions.with_name("outermost.jsonl")
+        reports = (outermost(r) for r in read_rows((predictions,)))
+        flat.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in reports), encoding="utf-8")
+        return run_scorer(shared / task.scorer, gold, flat)
+    if view != "plain":
+        raise UnknownName("view", view, {"plain", "outermost", "nesting"})
+    return run_scorer(shared / task.scorer, gold, predictions)
+
+
 def run_scorer(scorer: Path, gold: Path, predictions: Path) -> dict[str, Any]:
     """What a shared scorer says of the predictions.
 
@@ -102,13 +122,13 @@ def thin(rows: list[dict[str, Any]], limit: int | None) -> list[dict[str, Any]]:
     return [rows[i * len(rows) // limit] for i in range(limit)]
 
 
-def pick(found: dict[str, Any], task: Task, *, partial: bool) -> dict[str, float]:
-    """The headline numbers of a scorer's output, in percent; a partial run may lack some.
+def pick(found: dict[str, dict[str, Any]], task: Task, *, partial: bool) -> dict[str, float]:
+    """The headline numbers of the scorers' output by view, in percent; a partial run may lack some.
 
     Raises:
         StopRun: a scorer does not give a number that the table asks for.
     """
-    scores = {h.name: _follow(found, h.path) for h in task.headlines}
+    scores = {h.name: _follow(found[h.view], h.path) for h in task.headlines}
     absent = [" / ".join(h.path) for h in task.headlines if scores[h.name] is None]
     if absent and not partial:
         raise StopRun(f"the scorer of {task.key} gives no {', '.join(absent)}; correct bench/tasks.toml")

@@ -17,11 +17,16 @@ TABLE = Path(__file__).with_name("tasks.toml")
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One number of a scorer's output that is shown and held by a floor (a ceiling where `lower` is better)."""
+    """One number of a scorer's output that is shown and held by a floor (a ceiling where `lower` is better).
+
+    `view` is what the scorer is given or replaced by: "plain" (the claims as they are, the shared scorer), "outermost"
+    (without claims inside others), "nesting" (our own scorer of claims inside others and relayed sources).
+    """
 
     name: str
     path: tuple[str, ...]
     lower: bool = False
+    view: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +118,5 @@ def corpus_hash(paths: tuple[Path, ...]) -> str:
 
 
 def _task(row: dict[str, Any]) -> Task:
-    headlines = tuple(Headline(h["name"], tuple(h["path"]), h.get("lower", False)) for h in row["headlines"])
+    headlines = tuple(Headline(**{**h, "path": tuple(h["path"])}) for h in row["headlines"])
     return Task(**{**row, "reports": tuple(row["reports"]), "headlines": headlines})
