@@ -37,7 +37,17 @@ def running(programs: Path) -> Iterator[str]:
     if user:
         shutil.chown(folder, user)
     port = _free_port()
-    initialise = [programs / "initdb", "-D", folder / "data", "-U", "onrecord", "-A", "trust", "-N", "--locale=C.UTF-8"]
+    initialise = [
+        str(programs / "initdb"),
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "onrecord",
+        "-A",
+        "trust",
+        "-N",
+        "--locale=C.UTF-8",
+    ]
     subprocess.run(initialise, check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
     options = {"listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": "", "fsync": "off"}
     options |= {"full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0", "shared_buffers": "32MB"}

@@ -87,7 +87,7 @@ CASES = [
 def test_a_filter_lets_through_what_meets_all_its_conditions(
     filled: Ledger, conditions: dict[str, Any], found: str
 ) -> None:
-    asked = {k: date.fromisoformat(v) if k in {"start", "end"} else v for k, v in conditions.items()}
+    asked: dict[str, Any] = {k: date.fromisoformat(v) if k in {"start", "end"} else v for k, v in conditions.items()}
     chosen = Filter(**asked)
     assert [i.id for i in filled.incidents(chosen)] == found.split()
     without_limits = Filter(**{k: v for k, v in asked.items() if k not in {"limit", "offset"}})

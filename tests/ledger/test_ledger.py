@@ -234,7 +234,9 @@ class TestBasis:
         assert ledger.outdated("p") is None
 
     def test_keys_lead_from_new_events_to_the_incidents_around_them(self, ledger: Ledger) -> None:
-        refs = [EventRef(f"r-{n}", "E1") for n in range(3)]
+        refs = [EventRef(told(n).report.id, "E1") for n in range(3)]
+        for n in range(3):
+            ledger.add(told(n))
         made = [incident(f"i-{n}", events=(ref,), reports=(ref.report,)) for n, ref in enumerate(refs)]
         keys = {refs[0]: ("oskar 2024-03",), refs[1]: ("oskar 2024-03", "port"), refs[2]: ("elsewhere",)}
         ledger.replace_incidents(made, basis=Basis("p", 0, (), keys))

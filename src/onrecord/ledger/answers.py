@@ -37,7 +37,7 @@ def pending() -> ColumnElement[bool]:
     return tables.codings.c.seq.not_in(select(tables.reconciled.c.coding))
 
 
-def parted(chosen: Select[Any], column: ColumnElement[Any], values: Iterable[str] | None) -> Iterator[Select[Any]]:
+def parted(chosen: Select[Any], column: ColumnElement[Any], values: Iterable[Any] | None) -> Iterator[Select[Any]]:
     """A query for any of many values, as several queries for a few each; the query itself if there are no values."""
     if values is None:
         yield chosen
@@ -54,7 +54,8 @@ def homes() -> Select[Any]:
         select(i.incident)
         .distinct()
         .select_from(tables.event_keys)
-        .join(tables.incident_events, (i.report == k.report) & (i.event == k.event))
+        .join(tables.reports, tables.reports.c.seq == k.report)
+        .join(tables.incident_events, (i.report == tables.reports.c.id) & (i.event == k.event))
     )
 
 

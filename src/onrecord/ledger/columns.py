@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Text
@@ -32,6 +33,11 @@ def fold(name: str) -> str:
     """A name without case, accents and punctuation, each word after a blank: " cote d ivoire"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return "".join(f" {word}" for word in _NO_WORD.split(plain.casefold()) if word)
+
+
+def hashed(key: str) -> int:
+    """A number for a key, as wide as a column of integers."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
 def bounded(number: int | None) -> int | None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from onrecord.errors import SkipReport
 from onrecord.incidents import Incident, Judgement
 from onrecord.ledger import answers, rows, search, selection, tables, writes
+from onrecord.ledger.columns import hashed
 from onrecord.ledger.filters import Filter
 from onrecord.ledger.opening import lock, open_engine, shown, told, writing
 from onrecord.ledger.values import Basis, Counts, FailureRow, Hit, SourceSummary
@@ -149,7 +150,7 @@ class Ledger:
     def sharing(self, keys: Iterable[str]) -> Iterator[Incident]:
         """The incidents with an event that was kept under one of these keys: the neighbourhood of new events."""
         found: set[str] = set()
-        for part in answers.parted(answers.homes(), tables.event_keys.c.key, keys):
+        for part in answers.parted(answers.homes(), tables.event_keys.c.key, map(hashed, keys)):
             found.update(self._stream(part, lambda row: row.incident))
         chosen = select(tables.incidents.c.record)
         for part in answers.parted(chosen, tables.incidents.c.id, sorted(found)):

@@ -270,10 +270,11 @@ reconciled = Table(
 event_keys = Table(
     "event_keys",
     metadata,
-    Column("report", Words, primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", _Serial, ForeignKey("reports.seq"), primary_key=True),
     Column("event", Words, primary_key=True),
-    Column("key", Words, primary_key=True),
-    Index("event_keys_by_key", "key"),
+    Index("event_keys_by_report", "report"),
+    sqlite_with_rowid=False,
 )
 
 reconciliation = Table(

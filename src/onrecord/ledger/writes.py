@@ -13,6 +13,7 @@ from onrecord.incident_records import incident_to_json
 from onrecord.incidents import EventRef, Incident
 from onrecord.ledger import rows, tables
 from onrecord.ledger.answers import AT_ONCE
+from onrecord.ledger.columns import hashed
 from onrecord.ledger.values import Basis, IdTaken
 from onrecord.model import CodedReport, Report
 
@@ -128,10 +129,13 @@ def _note(connection: Connection, basis: Basis) -> None:
 
 
 def _keep_keys(connection: Connection, keys: Mapping[EventRef, Iterable[str]]) -> None:
-    c = tables.event_keys.c
-    for batch in _batches({ref.report for ref in keys}):
-        connection.execute(delete(tables.event_keys).where(c.report.in_(batch)))
-    pairs = ((ref, key) for ref, found in keys.items() for key in sorted(set(found)))
-    for some in _batches(pairs):
-        made = [{"report": ref.report, "event": ref.event, "key": key} for ref, key in some]
+    c, r = tables.event_keys.c, tables.reports.c
+    numbers: dict[str, int] = {}
+    for some in _batches({ref.report for ref in keys}):
+        known = connection.execute(select(r.id, r.seq).where(r.id.in_(some)))
+        numbers |= {row.id: row.seq for row in known}
+        connection.execute(delete(tables.event_keys).where(c.report.in_([numbers[id] for id in some])))
+    pairs = ((ref, key) for ref, found in keys.items() for key in sorted(set(map(hashed, found))))
+    for batch in _batches(pairs):
+        made = [{"report": numbers[ref.report], "event": ref.event, "key": key} for ref, key in batch]
         connection.execute(tables.event_keys.insert(), made)

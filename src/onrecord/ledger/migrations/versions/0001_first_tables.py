@@ -325,12 +325,14 @@ def _incidents() -> None:
 def _reconciliation() -> None:
     op.create_table(
         "event_keys",
-        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
+        sa.Column("report", _SERIAL, nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("report", "event", "key"),
+        sa.ForeignKeyConstraint(["report"], ["reports.seq"]),
+        sa.PrimaryKeyConstraint("key", "report", "event"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("event_keys_by_key", "event_keys", ["key"])
+    op.create_index("event_keys_by_report", "event_keys", ["report"])
     op.create_table(
         "reconciliation",
         sa.Column("judgements", _SERIAL, nullable=False),
