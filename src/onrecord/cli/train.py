@@ -44,3 +44,24 @@ def attribution(shared: Path, out: Path) -> None:
         train_attribution(shared, out, log=click.echo)
     except StopRun as err:
         raise click.ClickException(str(err)) from err
+
+
+@train.command()
+@_shared
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write the table to.")
+def rarity(shared: Path, out: Path) -> None:
+    """Learn how rare words are in news, for comparing reports."""
+    from onrecord.training.rarity import train_rarity
+
+    click.echo(f"{train_rarity(shared, out)} words in {out}")
+
+
+@train.command()
+@_shared
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the weights.")
+@click.option("--coded", type=click.Path(dir_okay=False, path_type=Path), help="Keep the coded reports in this file.")
+def reconcile(shared: Path, out: Path, coded: Path | None) -> None:
+    """Learn which tellings are of one act, from reports whose incidents are known."""
+    from onrecord.training.reconcile import train_reconcile
+
+    train_reconcile(shared, out, click.echo, coded)

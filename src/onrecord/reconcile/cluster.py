@@ -1,0 +1,127 @@
+"""Which episodes are one act: the likeliest pairs first, each cluster joined only if its members agree on average."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from onrecord.incidents import EventRef
+from onrecord.reconcile.block import pairs
+from onrecord.reconcile.copies import Copies
+from onrecord.reconcile.episodes import Episode
+from onrecord.reconcile.features import values_of
+from onrecord.reconcile.judge import Rulings
+from onrecord.reconcile.policy import Policy
+from onrecord.reconcile.weights import Weights, load_weights
+
+_MOST_COMPARED = 25  # cross pairs of two clusters that are looked at before they are joined
+_COPY_BONUS = 0.5  # what is left of the doubt about two tellings in copies of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Episodes taken as one act, and why."""
+
+    episodes: tuple[Episode, ...]
+    reasons: tuple[str, ...] = ()
+
+
+def clusters(
+    episodes: Sequence[Episode], copies: Copies, rulings: Rulings, policy: Policy, weights: Weights | None = None
+) -> tuple[Cluster, ...]:
+    """The episodes put together into acts; each episode stands in exactly one cluster."""
+    chosen = weights or load_weights()
+    forest = _Forest(episodes, copies, chosen, _apart(episodes, rulings))
+    threshold = chosen.threshold if policy.threshold is None else policy.threshold
+    for i, j in _ruled_together(episodes, rulings):
+        forest.join(i, j, "a person put them together")
+    likely = ((forest.score(i, j), i, j) for i, j in pairs(episodes))
+    for _, i, j in sorted((s for s in likely if s[0] >= threshold), key=lambda s: (-s[0], s[1], s[2])):
+        forest.consider(i, j, threshold)
+    return forest.clusters()
+
+
+def _ruled_together(episodes: Sequence[Episode], rulings: Rulings) -> Iterable[tuple[int, int]]:
+    if not rulings.merged:
+        return []
+    home = {ref: i for i, e in enumerate(episodes) for ref in e.refs}
+    ends = (sorted(home[ref] for ref in pair if ref in home) for pair in rulings.merged)
+    return [(two[0], two[1]) for two in ends if len(two) == 2 and two[0] != two[1]]
+
+
+def _apart(episodes: Sequence[Episode], rulings: Rulings) -> frozenset[frozenset[int]]:
+    home: dict[EventRef, int] = {ref: i for i, e in enumerate(episodes) for ref in e.refs} if rulings.apart else {}
+    return frozenset(frozenset(home[ref] for ref in pair if ref in home) for pair in rulings.apart)
+
+
+@dataclass(slots=True)
+class _Forest:
+    """Clusters as they grow."""
+
+    episodes: Sequence[Episode]
+    copies: Copies
+    weights: Weights
+    apart: frozenset[frozenset[int]]
+    _scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    _members: dict[int, list[int]] = field(default_factory=dict)
+    _home: dict[int, int] = field(default_factory=dict)
+    _links: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _said: dict[int, list[str]] = field(default_factory=dict)
+
+    def score(self, i: int, j: int) -> float:
+        """How likely two episodes are of one act; 0 where they cannot be."""
+        key = (i, j) if i < j else (j, i)
+        if key not in self._scores:
+            self._scores[key] = self._score(self.episodes[key[0]], self.episodes[key[1]])
+        return self._scores[key]
+
+    def _score(self, left: Episode, right: Episode) -> float:
+        if left.report.id == right.report.id or left.type != right.type or left.real != right.real:
+            return 0.0
+        found = self.weights.probability(values_of(left, right))
+        if self.copies.same(left.report.id, right.report.id):
+            return 1 - (1 - found) * _COPY_BONUS
+        return found
+
+    def consider(self, i: int, j: int, threshold: float) -> None:
+        """Join the clusters of two episodes if their members agree on average and no person keeps any apart."""
+        ours, theirs = self.members(i), self.members(j)
+        if self._home.get(i, i) == self._home.get(j, j):
+            return
+        cross = list(product(ours, theirs))
+        if any(frozenset(pair) in self.apart for pair in cross) if self.apart else False:
+            return
+        looked = cross[:: max(1, len(cross) // _MOST_COMPARED)]
+        if sum(self.score(a, b) for a, b in looked) >= threshold * len(looked):
+            self.join(i, j)
+
+    def members(self, i: int) -> list[int]:
+        """The episodes of the cluster that one stands in."""
+        home = self._home.get(i, i)
+        return self._members.get(home, [home])
+
+    def join(self, i: int, j: int, why: str | None = None) -> None:
+        """Make one cluster of two episodes' clusters."""
+        a, b = self._home.get(i, i), self._home.get(j, j)
+        if a != b:
+            merged = [*self.members(a), *self.members(b)]
+            self._links[a] = [*self._links.pop(a, []), *self._links.pop(b, [])]
+            self._said[a] = [*self._said.pop(a, []), *self._said.pop(b, [])]
+            self._members.pop(b, None)
+            self._members[a] = merged
+            self._home |= dict.fromkeys(merged, a)
+        if why:
+            self._said.setdefault(a, []).append(why)
+        else:
+            self._links.setdefault(a, []).append((i, j))
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The clusters with the reasons for them, in the order of their first episodes."""
+        homes = dict.fromkeys(self._home.get(i, i) for i in range(len(self.episodes)))
+        return tuple(self._cluster(home) for home in homes)
+
+    def _cluster(self, home: int) -> Cluster:
+        said = list(self._said.get(home, []))
+        for i, j in self._links.get(home, []):
+            said += self.weights.reasons(self.episodes[i], self.episodes[j])
+        members = sorted(self.members(home))
+        return Cluster(tuple(self.episodes[i] for i in members), tuple(dict.fromkeys(said))[:8])

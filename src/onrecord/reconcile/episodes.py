@@ -1,0 +1,179 @@
+"""What one report tells of one act: its events that belong together, with what they can be compared by."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.incidents import EventRef, Told
+from onrecord.knowledge.sectors import sector_of
+from onrecord.model import Actor, Event, Outcome, Place, Report, Time
+from onrecord.reconcile.distance import apart
+from onrecord.reconcile.judge import Rulings
+from onrecord.reconcile.profile import Profile, Vector, passage_of, profile_of
+
+Days = tuple[date, date]
+
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
+_VAGUE_MODES = frozenset({None, "primitive", "unconventional"})
+_LONGEST_ACT = timedelta(days=7)  # a longer time says when it was at most
+_SAME_SITE_KM = 30.0
+_KNOWN = ("group:", "state:")  # ids that mean the same in every report
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One report's telling of one act.
+
+    `days` is the narrowest time that its events give; `actors` and `recipients` are ids that mean the same in every
+    report (known groups, countries' forces) or names; `tolls` are exact counts by outcome.
+    """
+
+    told: tuple[Told, ...]
+    profile: Profile
+    passage: Vector
+    days: Days | None
+    place: Place | None
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    tolls: frozenset[tuple[Outcome, int]]
+
+    @property
+    def report(self) -> Report:
+        """The report that tells it."""
+        return self.told[0].report
+
+    @property
+    def type(self) -> str:
+        """Its PLOVER type."""
+        return self.told[0].event.type
+
+    @property
+    def real(self) -> bool:
+        """True if it is told as done or tried, not as planned, threatened or demanded."""
+        return self.told[0].event.status.real
+
+    @property
+    def modes(self) -> frozenset[str]:
+        """The modes that its events have."""
+        return frozenset(t.event.mode for t in self.told if t.event.mode)
+
+    @property
+    def refs(self) -> tuple[EventRef, ...]:
+        """Its events."""
+        return tuple(t.ref for t in self.told)
+
+
+def episodes_of(told: Iterable[Told], rulings: Rulings) -> tuple[Episode, ...]:
+    """The events of some reports as episodes, report by report; a person's merges and splits hold."""
+    by_report: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        by_report[one.report.id].append(one)
+    found: list[Episode] = []
+    for members in by_report.values():
+        profile = profile_of(members[0].report)
+        found += (_episode(group, profile) for group in _grouped(members, rulings))
+    return tuple(found)
+
+
+def parties(actors: Iterable[Actor]) -> frozenset[str]:
+    """Actors by what means the same in every report: a known id, a country's sector, a name; never a bare noun."""
+    found: set[str] = set()
+    for actor in actors:
+        if actor.id.startswith(_KNOWN):
+            found.add(actor.id)
+        elif actor.country and actor.sector:
+            found.add(f"{actor.country} {actor.sector}")
+        elif any(c.isupper() for c in actor.name):
+            found.add(actor.name.casefold().removeprefix("the "))
+    return frozenset(found)
+
+
+def _grouped(members: Sequence[Told], rulings: Rulings) -> list[list[Told]]:
+    """Events of one report that tell the same act: each joins the first group with all of whose events it agrees."""
+    groups: defaultdict[tuple[str, bool], list[list[Told]]] = defaultdict(list)
+    for one in members:
+        kind = groups[one.event.type, one.event.status.real]
+        home = next((g for g in kind if _belongs(one, g, rulings)), None)
+        if home is None:
+            kind.append([one])
+        else:
+            home.append(one)
+    return [group for kind in groups.values() for group in kind]
+
+
+def _belongs(one: Told, group: Sequence[Told], rulings: Rulings) -> bool:
+    if rulings.same:
+        ruled = {rulings.same.get(frozenset((one.ref, other.ref))) for other in group}
+        if False in ruled or True in ruled:
+            return False not in ruled
+    return all(one_act(one.event, other.event) for other in group)
+
+
+def one_act(left: Event, right: Event) -> bool:
+    """True if two events of one report and type tell the same act: something ties them and nothing known differs."""
+    if left.anchor == right.anchor:  # affirmed and denied
+        return True
+    if left.type not in _PHYSICAL or not _modes_agree(left, right) or not _sides_agree(left, right):
+        return False
+    if not _tied(left, right):
+        return False
+    return _times_agree(left.time, right.time) and _places_agree(left.place, right.place)
+
+
+def _tied(left: Event, right: Event) -> bool:
+    if left.mode is not None and left.mode == right.mode:
+        return True
+    ours, theirs = (parties((*e.actor, *e.recipient)) for e in (left, right))
+    return bool(ours & theirs)
+
+
+def _modes_agree(left: Event, right: Event) -> bool:
+    return left.mode == right.mode or (left.type == "ASSAULT" and bool({left.mode, right.mode} & _VAGUE_MODES))
+
+
+def _sides_agree(left: Event, right: Event) -> bool:
+    ours, theirs = parties(left.actor), parties(right.actor)
+    if ours and theirs and not ours & theirs:
+        return False
+    sectors = [{sector_of(a.name) or a.sector for a in e.recipient} - {None} for e in (left, right)]
+    return not (sectors[0] and sectors[1]) or bool(sectors[0] & sectors[1])
+
+
+def _times_agree(left: object, right: object) -> bool:
+    ours, theirs = days_of(left), days_of(right)
+    return ours is None or theirs is None or (ours[0] <= theirs[1] and theirs[0] <= ours[1])
+
+
+def _places_agree(left: object, right: object) -> bool:
+    if not isinstance(left, Place) or not isinstance(right, Place):
+        return True
+    return apart(left, right) <= _SAME_SITE_KM
+
+
+def days_of(time: object) -> Days | None:
+    """The days of a time that is known on both sides, or None."""
+    if not isinstance(time, Time) or time.start is None or time.end is None:
+        return None
+    return time.start, time.end
+
+
+def _episode(told: Sequence[Told], profile: Profile) -> Episode:
+    events = [t.event for t in told]
+    spans = [q.span for e in events for q in (e.anchor, *e.also, *(t.mention for t in e.tolls))]
+    times = [d for e in events if (d := days_of(e.time)) is not None]
+    places = [e.place for e in events if isinstance(e.place, Place)]
+    return Episode(
+        told=tuple(told),
+        profile=profile,
+        passage=passage_of(told[0].report, spans),
+        days=min(times, key=lambda d: d[1] - d[0], default=None),
+        place=min(places, key=lambda p: COARSENESS.get(p.precision, 0), default=None),
+        actors=frozenset().union(*(parties(e.actor) for e in events)),
+        recipients=frozenset().union(*(parties(e.recipient) for e in events)),
+        tolls=frozenset((t.outcome, t.low) for e in events for t in e.tolls if t.low is not None and t.low == t.high),
+    )
+
+
+COARSENESS = {"settlement": 0, "near": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
+"""Place precisions from the narrowest to the widest."""

@@ -1,0 +1,109 @@
+"""What a report's words tell of which act it is about: rare words, names, ages, numbers."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from onrecord.knowledge.files import read_table
+from onrecord.model import Report
+from onrecord.spans import Span
+
+Vector = Mapping[str, float]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[,.:]\d+)*")
+_POSSESSIVE = re.compile(r"['’]s$")
+_NAME = re.compile(
+    r"[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:['’-][A-Z]?[^\W\d_]+)*"
+    r"(?:[ ](?:[A-Z]\.[ ])?[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:['’-][A-Z]?[^\W\d_]+)*)+"
+)
+_AGE = re.compile(
+    r"\b(\d{1,2})[- ]year[s]?[- ]old|,[ ](\d{1,2})(?:,|\.|[ ]of\b|[ ]and\b)|\bage[d]?[ ](\d{1,2})\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_LONGEST_VECTOR, _LONGEST_PASSAGE = 160, 60  # words kept, the rarest first: the rest moves a cosine by under .01
+_REACH = 200  # characters on either side of an event's words that its passage takes in
+_RAREST_BAND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A report's words in the measures that tellings are compared by.
+
+    `words` is a unit vector; `names` are names of two words or more with their weight (how rare the rarer half is);
+    `numbers` are figures of three digits and more that are not years; `opening` is the vector of title and first lines.
+    """
+
+    words: Vector
+    opening: Vector
+    names: Vector
+    ages: frozenset[int]
+    numbers: frozenset[str]
+
+
+def profile_of(report: Report) -> Profile:
+    """The profile of a report's title and text."""
+    title = report.title or ""
+    text = f"{title}\n{report.text}"
+    words = words_of(text)
+    return Profile(
+        words=_vector(words, _LONGEST_VECTOR),
+        opening=_vector(words_of(f"{title}\n{report.text[:400]}"), _LONGEST_PASSAGE),
+        names=_names(report.text),
+        ages=frozenset(int(next(g for g in m.groups() if g)) for m in _AGE.finditer(report.text)),
+        numbers=frozenset(w for w in words if w.isdigit() and len(w) >= 3 and not _YEAR.match(w)),
+    )
+
+
+def passage_of(report: Report, spans: Iterable[Span]) -> Vector:
+    """The words around some spans of a report, as a unit vector."""
+    parts: list[str] = []
+    reached = 0
+    for span in sorted(spans):
+        start, end = max(span.start - _REACH, reached), span.end + _REACH
+        if end > start:
+            parts.append(report.text[start:end])
+            reached = end
+    return _vector(words_of(" ".join(parts)), _LONGEST_PASSAGE)
+
+
+def cosine(left: Vector, right: Vector) -> float:
+    """How alike two unit vectors are, in 0..1."""
+    if len(left) > len(right):
+        left, right = right, left
+    return sum(weight * right[word] for word, weight in left.items() if word in right)
+
+
+def rarity(word: str) -> float:
+    """How rare a word is in news, in natural logarithms of how many reports one must read to meet it."""
+    return math.log(2) * _bands().get(word, _RAREST_BAND)
+
+
+@cache
+def _bands() -> dict[str, int]:
+    return {row["word"]: int(row["band"]) for row in read_table("reconcile/words.tsv")}
+
+
+def words_of(text: str) -> list[str]:
+    """The words and figures of a text in small letters, without possessive endings."""
+    return [_POSSESSIVE.sub("", w) for w in _WORD.findall(text.lower())]
+
+
+def _vector(words: Iterable[str], longest: int) -> dict[str, float]:
+    counts = Counter(w for w in words if len(w) > 1)
+    weighed = {w: (1 + math.log(n)) * rarity(w) for w, n in counts.items()}
+    kept = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:longest]
+    norm = math.sqrt(sum(weight * weight for _, weight in kept))
+    return {w: weight / norm for w, weight in kept} if norm else {}
+
+
+def _names(text: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for match in _NAME.finditer(text):
+        parts = words_of(match.group())
+        for first, last in pairwise(parts):
+            found[f"{first} {last}"] = max(rarity(first), rarity(last))
+    return found
