@@ -1,11 +1,14 @@
 """The command line: one module a command, and this one that gathers them."""
 
 from onrecord.cli.code import code
+from onrecord.cli.incidents import incidents
+from onrecord.cli.ingest import ingest
 from onrecord.cli.main import main
+from onrecord.cli.reconcile import reconcile
 from onrecord.cli.schema import schema
 from onrecord.cli.train import train
 
 __all__ = ["main"]
 
-for command in (code, schema, train):
+for command in (code, ingest, reconcile, incidents, schema, train):
     main.add_command(command)

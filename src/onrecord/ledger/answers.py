@@ -119,4 +119,8 @@ def counts() -> dict[str, Select[Any]]:
     """How to count each of the things that `Counts` tells."""
     now = select(tables.current_codings.c.coding)
     asked = {name: select(func.count()).select_from(tables.metadata.tables[name]) for name in _CODED + _KEPT}
+    asked["pending"] = select(func.count()).select_from(tables.current_codings)
+    asked["pending"] = asked["pending"].where(
+        tables.current_codings.c.coding.not_in(select(tables.reconciled.c.coding))
+    )
     return asked | {name: asked[name].where(tables.metadata.tables[name].c.coding.in_(now)) for name in _CODED}

@@ -62,7 +62,10 @@ class FailureRow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is in a ledger; sources, claims, events, relations and tolls are those of each report's last coding."""
+    """How much is in a ledger; sources, claims, events, relations and tolls are those of each report's last coding.
+
+    `pending` are the reports whose last coding the incidents do not take account of yet.
+    """
 
     reports: int
     codings: int
@@ -74,3 +77,4 @@ class Counts:
     judgements: int
     failures: int
     incidents: int
+    pending: int
