@@ -23,7 +23,7 @@ def finding(cue: tuple[int, int] | None, *content: tuple[int, int], source: tupl
 
 def test_what_only_the_rules_see_is_added() -> None:
     first, second = finding((10, 14), (15, 40)), finding((60, 64), (65, 90))
-    assert combine([first], [second]) == (first, second)
+    assert combine("", [first], [second]) == (first, second)
 
 
 CASES = [
@@ -36,28 +36,28 @@ CASES = [
 
 @pytest.mark.parametrize(("first", "second"), CASES)
 def test_an_attribution_is_told_once_and_as_the_model_tells_it(first: Finding, second: Finding) -> None:
-    assert combine([first], [second]) == (first,)
+    assert combine("", [first], [second]) == (first,)
 
 
 def test_an_attribution_nested_in_another_stays() -> None:
     outer, inner = finding((5, 9), (10, 60)), finding((14, 18), (19, 60))
-    assert combine([outer], [inner]) == (outer, inner)
+    assert combine("", [outer], [inner]) == (outer, inner)
 
 
 def test_where_both_read_one_cue_the_rules_tell_who_speaks() -> None:
     learned, ruled = finding((10, 14), (15, 40), source=(5, 9)), finding((10, 14), (15, 22), source=(0, 9))
-    assert combine([learned], [ruled]) == (finding((10, 14), (15, 40), source=(0, 9)),)
+    assert combine("", [learned], [ruled]) == (finding((10, 14), (15, 40), source=(0, 9)),)
 
 
 def test_content_that_goes_on_past_the_models_is_the_rules() -> None:
     learned, ruled = finding((10, 14), (15, 40)), finding((10, 14), (15, 90))
-    assert combine([learned], [ruled]) == (ruled,)
+    assert combine("", [learned], [ruled]) == (ruled,)
 
 
 @given(st.lists(st.integers(0, 80), min_size=1, max_size=8))
 def test_combining_with_itself_changes_nothing(starts: list[int]) -> None:
-    found = combine([], [finding((s, s + 3), (s + 4, s + 20)) for s in sorted(set(starts))])
-    assert combine(found, found) == found
+    found = combine("", [], [finding((s, s + 3), (s + 4, s + 20)) for s in sorted(set(starts))])
+    assert combine("", found, found) == found
 
 
 def test_an_unknown_finder_answers_with_the_known_ones() -> None:

@@ -22,7 +22,7 @@ from onrecord.spans import Span, hull
 _LONGEST_DESCRIPTION = 200  # characters; a longer mention is a misreading
 _AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _DATELINE = 120  # characters in which an agency's dateline may stand
-_CITING = frozenset({"citing", "cites", "cited", "quoting", "quotes", "quoted"})
+_CITING, _QUOTED = frozenset({"citing", "quoting"}), frozenset({"cited", "cites", "quoted", "quotes"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "IGO", "JRN", "NGO", "SPY", "REB", "PTY"})
 
 
@@ -73,19 +73,30 @@ def _numbered(source: Source, ids: dict[int, str], relay: int | None, own: int) 
 
 
 def _within(text: str, findings: Sequence[Finding], i: int) -> int | None:
-    """The index of the smallest claim that holds this one, with its cue; one that is cited lies within its equal."""
+    """The index of the smallest claim that holds this one, with its cue; who is cited lies within his citer's equal."""
     own, cue = hull(findings[i].content), findings[i].cue
     if cue is None:
         return None
-    cited = text[cue.start : cue.end].lower() in _CITING
     best: tuple[int, int] | None = None
     for j, other in enumerate(findings):
         around = hull(other.content)
         if j == i or not around.holds(own) or other.attitude is not Attitude.SAYS:
             continue
-        if cited if around == own else any(piece.holds(cue) for piece in other.content):
+        equal = around == own and other.cue is not None and _cites(text, other.cue, cue)
+        if equal or (around != own and any(piece.holds(cue) for piece in other.content)):
             best = min(best or (len(around), j), (len(around), j))
     return best[1] if best else None
+
+
+def _cites(text: str, outer: Span, inner: Span) -> bool:
+    """True if of two cues of one content the first is the citer's: "citing" gives the cited, "quoted" the citer."""
+    first, second = (_kind_of(text, cue) for cue in (outer, inner))
+    return (second == "citing" and first != "citing") or (first == "quoted" and second != "quoted")
+
+
+def _kind_of(text: str, cue: Span) -> str:
+    words = set(text[cue.start : cue.end].lower().split())
+    return "citing" if words & _CITING else "quoted" if words & _QUOTED else ""
 
 
 def _speakers(findings: Sequence[Finding], entities: Entities) -> dict[int, Entity]:
@@ -103,16 +114,17 @@ def _way(parsed: Parsed, text: str, finding: Finding, entities: Entities, issuer
     beside = _outside(Span(sentence.start_char, sentence.end_char), finding)
     words = " ".join(text[s.start : s.end] for s in beside)
     channel = channel_of(cue[0].lemma_.lower(), text[mention.start : mention.end], words)
-    told = outlet(parsed.doc, beside)
+    told = outlet(cue, beside, parsed.report.publisher)
     if told is None:
-        carrier = quoting(cue[0]) or issuers.behind(parsed.doc, beside)
+        carrier = quoting(parsed.tokens(mention).root) or issuers.behind(parsed.doc, beside)
         return Way(channel, entities.of(mention_span(carrier)) if carrier is not None else None)
-    if told.overlaps(mention):
+    by = mention_span(told)
+    if by.overlaps(mention):
         return Way(channel)
-    own = _own_agency(parsed, text, text[told.start : told.end])
+    own = _own_agency(parsed, text, text[by.start : by.end])
     if channel is Channel.UNSPECIFIED:
-        channel = Channel.INTERVIEW if own else channel_of_outlet(text[told.start : told.end])
-    return Way(channel, None if own else entities.of(told))
+        channel = Channel.INTERVIEW if own else channel_of_outlet(text[by.start : by.end])
+    return Way(channel, None if own else entities.outlet(by))
 
 
 def _own_agency(parsed: Parsed, text: str, name: str) -> bool:

@@ -12,14 +12,37 @@ from onrecord.attribute.findings import Finding
 from onrecord.spans import Span, hull
 
 _SAME = 0.5  # share of characters from which two contents count as one (Dice)
-_ANEW = re.compile(r"(?:[.?!:][\"'”’»)]*\s+|\n\s*)[\"'“‘„«(]*\s*\Z")  # between two sentences of a quotation
+_ANEW = re.compile(r"(?:[.?!:][\"'”’»)]*\s+|\n\s*)(?:[\"'“‘„«]|``)[(\[]?\Z")  # between two sentences of a quotation
 
 
 def combine(text: str, learned: Sequence[Finding], ruled: Sequence[Finding]) -> tuple[Finding, ...]:
     """The model's findings, mended by the rules' where both read one cue, and those that only the rules have."""
-    first = [part for f in learned for part in _sentences(text, _agreed(f, ruled))]
-    new = [f for f in ruled if not any(told(f, g) for g in first)]
-    return tuple(sorted((*first, *new), key=lambda f: (f.content[0].start, -f.content[-1].end)))
+    twins = _twins(ruled)
+    plain = [f for f in learned if not any(_one_cue(f, g) for g in twins)]
+    first = [part for f in plain for part in _sentences(text, _agreed(f, ruled))]
+    new = [f for f in ruled if f not in twins and not any(told(f, g) for g in first)]
+    second = [_as_told(f, twins[f], (*first, *new)) for f in ruled if f in twins]
+    return tuple(sorted((*first, *new, *second), key=lambda f: (f.content[0].start, -f.content[-1].end)))
+
+
+def _twins(ruled: Sequence[Finding]) -> dict[Finding, Finding]:
+    """Findings of the rules that give another's content to a second source ("citing officials", "X denies it")."""
+    found: dict[Finding, Finding] = {}
+    owner: dict[tuple[Span, ...], Finding] = {}
+    for finding in sorted((f for f in ruled if f.cue), key=lambda f: -f.confidence):
+        first = owner.setdefault(finding.content, finding)
+        if first is not finding and not _one_cue(first, finding):
+            found[finding] = first
+    return found
+
+
+def _one_cue(one: Finding, other: Finding) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.overlaps(other.cue)
+
+
+def _as_told(finding: Finding, twin: Finding, known: Sequence[Finding]) -> Finding:
+    """A finding with the content that its twin has come to have."""
+    return replace(finding, content=next((g.content for g in known if _one_cue(g, twin)), finding.content))
 
 
 def _sentences(text: str, finding: Finding) -> Iterator[Finding]:
@@ -36,7 +59,7 @@ def _sentences(text: str, finding: Finding) -> Iterator[Finding]:
 
 def _agreed(finding: Finding, ruled: Sequence[Finding]) -> Finding:
     """A finding with the rules' source, and with their content where that goes on to both sides of the model's."""
-    alike = [g for g in ruled if g.cue and finding.cue and g.cue.overlaps(finding.cue)]
+    alike = [g for g in ruled if _one_cue(g, finding)]
     if not alike:
         return finding
     match = next((g for g in alike if g.source), alike[0])
@@ -49,7 +72,7 @@ def told(finding: Finding, other: Finding) -> bool:
 
     A quotation that runs on without a cue is told of by any content that holds it.
     """
-    if finding.cue and other.cue and finding.cue.overlaps(other.cue):
+    if _one_cue(finding, other):
         return True
     if finding.cue is None and all(any(b.holds(a) for b in other.content) for a in finding.content):
         return True

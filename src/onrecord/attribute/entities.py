@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.attribute.antecedents import PRONOUNS, WHO, fits, gender, human, subjects_before
 from onrecord.attribute.bearers import is_document, is_office
+from onrecord.attribute.relays import names_outlet
 from onrecord.attribute.speakers import mention_span
 from onrecord.parsed import Chain, Parsed
 from onrecord.spans import Span, hull
@@ -61,6 +62,16 @@ class Entities:
         self._found.remove(entity)
         self._found.append(entity)
         return entity
+
+    def outlet(self, mention: Span) -> Entity:
+        """The news organisation that a mention stands for; "the paper" is the outlet named last before it."""
+        head = head_of(self._parsed, mention)
+        if head.pos_ != "NOUN" or name_of(head, mention) is not None or not _definite(self._parsed, mention):
+            return self.of(mention)
+        before = ((m.start, e) for e in self._found for m in e.mentions if m.start < mention.start)
+        news = (x for x in before if x[1].head.i != head.i and x[1].name is not None and names_outlet(x[1].head))
+        last = max(news, key=lambda x: x[0], default=None)
+        return last[1] if last is not None else self.of(mention)
 
     def elsewhere(self, entity: Entity) -> list[Span]:
         """The phrases that name a person anywhere in the report, with title and apposition."""
@@ -247,6 +258,10 @@ class Entities:
         self._found.append(entity)
         self._of_head[head.i] = entity
         return entity
+
+
+def _definite(parsed: Parsed, mention: Span) -> bool:
+    return parsed.tokens(mention)[0].lower_ in {"the", "that", "this"}
 
 
 def several(head: Token, mention: Span) -> bool:

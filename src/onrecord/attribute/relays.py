@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
-from onrecord.attribute.bearers import is_outlet, is_recording
-from onrecord.attribute.channels import is_news
-from onrecord.attribute.speakers import mention_span, own_subject, speaker
+from onrecord.attribute.bearers import is_body, is_outlet, is_recording
+from onrecord.attribute.channels import is_news, is_publisher
+from onrecord.attribute.speakers import own_subject, speaker
 from onrecord.knowledge.sectors import sector_of
 from onrecord.spans import Span
 from onrecord.syntax import agent, noun_phrase
@@ -22,11 +23,18 @@ _PEOPLE = frozenset(["reporter", "journalist", "correspondent", "newsman", "pres
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
-def outlet(doc: Doc, beside: Sequence[Span]) -> Span | None:
-    """The news organisation to which the words beside a claim say that it was told, or that they say carried it."""
-    for token in _tokens(doc, beside):
-        if token.pos_ in {"NOUN", "PROPN"} and _receives(token) and names_outlet(token):
-            return mention_span(token)
+def outlet(cue: DocSpan, beside: Sequence[Span], publisher: str | None) -> Token | None:
+    """The news organisation to which a claim was told, or which carried it, by the words beside it or the cue's own.
+
+    `publisher` is the report's own, known also by its initials.
+    """
+    told = (c for t in cue for c in t.children if c.i >= cue.end)
+    heard = (k for c in told if c.dep_ in {"prep", "dative"} and c.lower_ == "to" for k in c.children)
+    for token in (*_tokens(cue.doc, beside), *heard):
+        if token.pos_ not in {"NOUN", "PROPN"} or not _receives(token):
+            continue
+        if names_outlet(token) or is_publisher(noun_phrase(token, short=True).text, publisher):
+            return token
     return None
 
 
@@ -63,18 +71,14 @@ def names_outlet(token: Token) -> bool:
     return is_news(phrase) or sector_of(phrase) == "JRN"
 
 
-def quoting(cue: Token) -> Token | None:
-    """Who quotes, in "X quoted Y as saying", "Y was quoted by X as saying"; `cue` is "saying"."""
-    above = cue.head
-    if cue.dep_ == "advcl" and above.lemma_ in _QUOTING:
-        quote = above
-    elif cue.dep_ == "pcomp" and above.lower_ == "as" and above.head.lemma_ in _QUOTING:
-        quote = above.head
-    else:
+def quoting(source: Token) -> Token | None:
+    """Who quotes the source: X in "X quoted the source as saying", "the source was quoted by X as saying"."""
+    verb = source.head
+    if verb.lemma_ not in _QUOTING or verb.dep_ == "advcl":
         return None
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in quote.children):
-        return agent(quote)
-    return own_subject(quote) or speaker(quote)
+    if source.dep_ == "nsubjpass":
+        return agent(verb)
+    return _no_pronoun(speaker(verb)) if source.dep_ in {"dobj", "nsubj"} and speaker(verb) != source else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Issuers:
     def of(cls, doc: Doc) -> "Issuers":
         """The issuers of a report's recordings."""
         told = ((t, _issuer(t)) for t in doc if t.pos_ in {"NOUN", "PROPN"} and is_recording(t.lemma_.lower()))
-        return cls(tuple((t.idx, who) for t, who in told if who is not None))
+        return cls(tuple((t.idx, who) for t, who in told if who is not None and _acts(who)))
 
     def behind(self, doc: Doc, beside: Sequence[Span]) -> Token | None:
         """Who issued the recording in which the words beside a claim set it ("in the video", "on tape")."""
@@ -106,6 +110,8 @@ def _issuer(recording: Token) -> Token | None:
             return by
         if child.dep_ == "relcl" and child.lemma_ in _ISSUING:
             return agent(child) or _no_pronoun(own_subject(child))
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            return next((k for k in child.children if k.dep_ == "pobj"), None)
     head = recording.head
     if recording.dep_ == "dobj" and head.lemma_ in _ISSUING:
         return _no_pronoun(own_subject(head) or speaker(head))
@@ -116,3 +122,10 @@ def _issuer(recording: Token) -> Token | None:
 
 def _no_pronoun(token: Token | None) -> Token | None:
     return token if token is not None and token.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _acts(issuer: Token) -> bool:
+    """True for people and bodies, which issue things; false for what a parse may take for their issuer."""
+    if issuer.pos_ == "PROPN" or issuer.ent_type_ in {"PERSON", "ORG", "NORP"} or is_body(issuer.lower_):
+        return True
+    return sector_of(noun_phrase(issuer).text) is not None

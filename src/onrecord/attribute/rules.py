@@ -12,12 +12,12 @@ from onrecord.attribute.findings import Finding
 from onrecord.attribute.headlines import headlines
 from onrecord.attribute.nouns import according, nominal
 from onrecord.attribute.reading import Reading
-from onrecord.attribute.speakers import addresses_reader, asked_for, mention_span, relative, speaker
+from onrecord.attribute.speakers import addresses_reader, asked_for, mention_span, own_subject, relative, speaker
 from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
-from onrecord.syntax import noun_phrase, passive
+from onrecord.syntax import agent, noun_phrase, passive
 
 _NOT_YET = frozenset(["will", "would", "may", "might", "could", "should", "shall", "'ll", "must", "can"])
 _IT = frozenset({"it", "this", "that"})
@@ -34,6 +34,7 @@ def find(parsed: Parsed) -> tuple[Finding, ...]:
     found = [d.finding for d in quoted]
     found += _new(_verbal(reading, used), found)
     found += _cited(reading, found)
+    found = _instead(found, list(_quoted(reading, found)))
     found += _new(_denied(reading, found), found)
     found += _new(according(reading), found)
     found += _new(nominal(reading), found)
@@ -48,17 +49,52 @@ def _new(candidates: Iterable[Finding], known: list[Finding]) -> list[Finding]:
     return [f for f in candidates if f.cue not in cues]
 
 
+def _instead(found: list[Finding], better: list[Finding]) -> list[Finding]:
+    """The findings with some read anew, by their cues."""
+    cues = {f.cue for f in better}
+    return [*(f for f in found if f.cue not in cues), *better]
+
+
 def _cited(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """Whom a claim cites: "Citing officials, the paper said …" gives the paper's words to the officials too."""
     by_cue = {f.cue.start: f for f in found if f.cue is not None}
     for token in reading.doc:
-        if token.lower_ != "citing" or token.dep_ not in {"advcl", "prep", "acl", "conj"}:
+        if token.lower_ not in {"citing", "quoting"} or token.dep_ not in {"advcl", "prep", "acl", "conj"}:
             continue
         cited = next((c for c in token.children if c.dep_ == "dobj"), None)
         above = next((by_cue[a.idx] for a in token.ancestors if a.idx in by_cue), None)
         if cited is not None and above is not None and above.attitude is Attitude.SAYS and _can_speak(reading, cited):
             cue = Span(token.idx, token.idx + len(token.text))
             yield Finding(mention_span(cited, outside=token), cue, above.content, Attitude.SAYS, 0.7)
+
+
+def _quoted(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Who quotes what a source says: "X quoted her as saying …", "she was quoted by X as saying …"."""
+    for token in reading.doc:
+        if token.lemma_ not in {"quote", "cite"} or token.pos_ != "VERB" or token.tag_ == "VBG":
+            continue
+        quoting, cited = agent(token) or _active(token), _cited_by(token)
+        if quoting is None or cited is None or addresses_reader(quoting) or not _can_speak(reading, quoting):
+            continue
+        start, end = token.sent.start_char, token.sent.end_char
+        near = (f for f in found if f.cue and start <= f.cue.start < end and f.cue.start != token.idx)
+        said = (f for f in near if f.source and f.source.start <= cited.idx < f.source.end)
+        told = next((f for f in said if f.attitude is Attitude.SAYS), None)
+        if told is not None:
+            cue = Span(token.idx, token.idx + len(token.text))
+            yield Finding(mention_span(quoting, outside=token), cue, told.content, Attitude.SAYS, 0.65)
+
+
+def _active(verb: Token) -> Token | None:
+    return None if passive(verb) else own_subject(verb)
+
+
+def _cited_by(verb: Token) -> Token | None:
+    """Who is quoted: the object, the subject of a passive, or the noun before a participle."""
+    if verb.dep_ == "acl":
+        return verb.head
+    wanted = "nsubjpass" if passive(verb) else "dobj"
+    return next((c for c in verb.children if c.dep_ == wanted), None)
 
 
 def _denied(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -80,7 +116,7 @@ def _verbal(reading: Reading, used: set[int | None]) -> Iterator[Finding]:
         if token.i in used or not (token.pos_ in {"VERB", "AUX"} or _mistagged(token)):
             continue
         cue = verb_cue(token)
-        if cue is None or cue.frames <= {"quote"} or (token.lower_ == "citing" and token.dep_ == "advcl"):
+        if cue is None or cue.frames <= {"quote"} or (token.lower_ in {"citing", "quoting"} and token.dep_ == "advcl"):
             continue
         finding = _of_verb(reading, token, cue)
         if finding is not None:
