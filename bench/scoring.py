@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bench import nesting
+from bench.incidents import ADAPTERS, Adapter, plain
 from bench.outermost import outermost
 from bench.tasks import Task, corpus_hash, read_rows, report_of
 from onrecord.errors import StopRun, UnknownName
 from onrecord.model import CodedReport, Failure, Report
-from onrecord.records import to_json
 
 Advance = Callable[[], None]
 
@@ -47,8 +47,8 @@ def measure(
     rows = thin(list(read_rows(tuple(shared / name for name in task.reports))), limit)
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         predictions = Path(folder) / "predictions.jsonl"
-        written = write_predictions(coder.pipe(map(report_of, rows)), predictions, advance)
-        gold = _gold_folder(task, shared, rows, Path(folder)) if task.folder else _gold_rows(rows, Path(folder))
+        written = write_predictions(coder.pipe(map(report_of, rows)), predictions, advance, ADAPTERS[task.adapter])
+        gold = _gold(task, shared, rows, Path(folder))
         found = {v: _viewed(v, task, shared, gold, predictions) for v in sorted({h.view for h in task.headlines})}
     return Measured(
         task=task.key,
@@ -69,17 +69,28 @@ class Written:
     version: str
 
 
-def write_predictions(coded: Iterable[CodedReport | Failure], path: Path, advance: Advance = lambda: None) -> Written:
-    """Write coded reports as JSON Lines; those that failed are left out and counted."""
+def write_predictions(
+    coded: Iterable[CodedReport | Failure],
+    path: Path,
+    advance: Advance = lambda: None,
+    adapt: Adapter = plain,
+) -> Written:
+    """Write what the scorer reads of coded reports as JSON Lines; those that failed are left out and counted."""
     failures, version = 0, "none"
-    with path.open("w", encoding="utf-8") as out:
+
+    def good() -> Iterator[CodedReport]:
+        nonlocal failures, version
         for result in coded:
             advance()
             if isinstance(result, Failure):
                 failures += 1
-                continue
-            version = f"{result.coder.name} {result.coder.version}"
-            out.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
+            else:
+                version = f"{result.coder.name} {result.coder.version}"
+                yield result
+
+    with path.open("w", encoding="utf-8") as out:
+        for row in adapt(good()):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
     return Written(failures, version)
 
 
@@ -144,6 +155,20 @@ def _follow(found: dict[str, Any], path: tuple[str, ...]) -> float | None:
     return float(value)
 
 
+def _gold(task: Task, shared: Path, rows: list[dict[str, Any]], folder: Path) -> Path:
+    """A file or folder of the gold of just these rows, so that a limited run is scored on what it coded."""
+    if task.folder:
+        return _gold_folder(task, shared, rows, folder)
+    return _gold_rows(_of_reports(list(read_rows((shared / task.gold,))), rows) if task.gold else rows, folder)
+
+
+def _of_reports(gold: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The gold incidents cut down to these reports."""
+    coded = {row["id"] for row in rows}
+    cut = ({**g, "reports": [r for r in g["reports"] if r in coded]} for g in gold)
+    return [g for g in cut if g["reports"]]
+
+
 def _gold_rows(rows: list[dict[str, Any]], folder: Path) -> Path:
     gold = folder / "gold.jsonl"
     gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
@@ -151,7 +176,7 @@ def _gold_rows(rows: list[dict[str, Any]], folder: Path) -> Path:
 
 
 def _gold_folder(task: Task, shared: Path, rows: list[dict[str, Any]], folder: Path) -> Path:
-    """A folder with the records of just these rows, so that a limited run is scored on what it coded."""
+    """A folder with the records of just these rows."""
     gold = folder / "gold"
     gold.mkdir()
     for row in rows:

@@ -31,7 +31,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One corpus with its scorer; `folder` is set where the gold is a folder of records and not the rows themselves."""
+    """One corpus with its scorer.
+
+    The gold is the rows themselves, or a `folder` of records, or the incidents of a file `gold`; `adapter` makes of
+    coded reports what the scorer reads, where that is something else.
+    """
 
     name: str
     split: str
@@ -41,6 +45,8 @@ class Task:
     scale: float
     headlines: tuple[Headline, ...]
     folder: str | None = None
+    gold: str | None = None
+    adapter: str = "plain"
 
     @property
     def key(self) -> str:
@@ -50,6 +56,8 @@ class Task:
     def files(self, shared: Path) -> tuple[Path, ...]:
         """Every file that the score depends on, gold records included, in a fixed order."""
         found = [shared / name for name in self.reports]
+        if self.gold:
+            found.append(shared / self.gold)
         if self.folder:
             found += sorted(p for p in (shared / self.folder).iterdir() if p.suffix in {".txt", ".json"})
         return tuple(found)

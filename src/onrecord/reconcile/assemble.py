@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from onrecord.ids import stable_id
-from onrecord.incidents import EventRef, Incident, Party, Told
-from onrecord.model import Actor, Event, Status
+from onrecord.incidents import EventRef, Incident, Party, Told, TollRange
+from onrecord.model import Actor, Event, Outcome, Status
 from onrecord.reconcile.accounts import accounts_of, narrowest_place, narrowest_time
 from onrecord.reconcile.cluster import Cluster
 from onrecord.reconcile.copies import Copies
@@ -15,9 +15,14 @@ from onrecord.reconcile.grade import grade_of
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.policy import Policy
 from onrecord.reconcile.ranges import ranges_of
+from onrecord.reconcile.singled import OUTCOMES, singled_out
 from onrecord.reconcile.voices import voices_of
 
 _MOST_PARTIES = 4
+UNCOUNTED = (
+    "Nobody gives a count. Low is one if the act's own words say so, best how many people are told of one by one; "
+    "there may be more."
+)
 
 
 def assemble(cluster: Cluster, copies: Copies, rulings: Rulings, policy: Policy) -> Incident:
@@ -43,7 +48,7 @@ def assemble(cluster: Cluster, copies: Copies, rulings: Rulings, policy: Policy)
         time=narrowest_time(affirmed),
         actor=_parties(a for e in affirmed for a in e.actor),
         recipient=_parties(a for e in affirmed for a in e.recipient),
-        tolls=ranges_of(accounts, policy.tolls),
+        tolls=_with_singled_out(ranges_of(accounts, policy.tolls), told, policy),
         independent=independent,
         disagreements=disagreements_of(accounts),
         reasons=cluster.reasons,
@@ -51,6 +56,18 @@ def assemble(cluster: Cluster, copies: Copies, rulings: Rulings, policy: Policy)
         grounds=grade.grounds if grade else "",
         accepted=_all_accepted(told, rulings),
     )
+
+
+def _with_singled_out(
+    ranges: dict[Outcome, TollRange], told: Sequence[Told], policy: Policy
+) -> dict[Outcome, TollRange]:
+    """The ranges, with those of outcomes that nobody counts but somebody tells of one by one."""
+    for outcome in OUTCOMES:
+        sure, people = singled_out(told, outcome) if outcome not in ranges else (0, 0)
+        if people:
+            best = sure if policy.tolls == "acled" else None if policy.tolls == "airwars" else people
+            ranges[outcome] = TollRange(sure, best, None, policy.tolls, UNCOUNTED)
+    return ranges
 
 
 def _order(told: Told) -> tuple[str, str, int, str]:
