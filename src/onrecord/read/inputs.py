@@ -13,10 +13,13 @@ from onrecord.model import Failure, Report
 from onrecord.read.accept import accept
 from onrecord.read.decoding import decode, refuse_binary
 from onrecord.read.draft import About, Draft, Notice, Notify, Unreadable
+from onrecord.read.feeds import Item, items
 from onrecord.read.fetch import MAX_BYTES, Fetch, Fetched, fetch
 from onrecord.read.jsonl import lines, parse_line
-from onrecord.read.kinds import KIND_OF_MEDIA, KIND_OF_SUFFIX, TABLES, kind_of
+from onrecord.read.kinds import KIND_OF_MEDIA, KIND_OF_SUFFIX, kind_by_name, kind_of
 from onrecord.read.plain import unify_line_ends
+from onrecord.read.tables import rows
+from onrecord.read.warc import Archive
 
 _STDIN = "standard input"
 _PEEK_BYTES = 2_048
@@ -38,9 +41,10 @@ def read_inputs(
 ) -> Iterator[Report | Failure]:
     """The reports of files, folders, http(s) addresses and `-` (standard input), in order, as they are read.
 
-    What cannot be used comes out as a Failure in its place, and the others go on.  A folder gives its .txt, .html
-    and .jsonl files and those of its subfolders, sorted by path; names that begin with a dot are left out.  A report
-    whose id was seen before is a Failure.  `notify` is told what the reader of the results should know.
+    What cannot be used comes out as a Failure in its place, and the others go on.  A folder gives its files of known
+    kinds and those of its subfolders, sorted by path; names that begin with a dot are left out.  Of a feed's items,
+    those that do not hold their article are fetched.  A report whose id was seen before is a Failure.  `notify` is told
+    what the reader of the results should know.
     """
     desk = _Desk(about or About(), fetch, stdin or sys.stdin.buffer, notify)
     for name in inputs:
@@ -62,7 +66,7 @@ class _Desk:
             if name == "-":
                 yield from self._stream(self.stdin, _STDIN, None)
             elif "://" in name:
-                yield self._settle(partial(self._address, name), name)
+                yield from self._address(name)
             elif Path(name).is_dir():
                 yield from self._folder(Path(name))
             else:
@@ -75,16 +79,14 @@ class _Desk:
     def _file(self, path: Path) -> Iterator[Report | Failure]:
         if "\0" in str(path):
             raise Unreadable("no file has a name with a NUL character", "check the name")
-        if path.suffix.lower() in TABLES:
-            raise Unreadable("tables are not read", "give the texts as JSONL, one object a report", left_out=True)
         with path.open("rb") as stream:
-            yield from self._stream(stream, str(path), KIND_OF_SUFFIX.get(path.suffix.lower()))
+            yield from self._stream(stream, str(path), kind_by_name(path.name))
 
     def _folder(self, folder: Path) -> Iterator[Report | Failure]:
         closed: list[OSError] = []
         paths = sorted(_files(folder, closed.append))
         for path in paths:
-            if path.suffix.lower() in KIND_OF_SUFFIX:
+            if kind_by_name(path.name):
                 yield from self.read(str(path))
             else:
                 yield Failure(str(path), f"left out: not a {_WANTED} file", _NAME_IT, skipped=True)
@@ -100,16 +102,52 @@ class _Desk:
             for line in lines(peekable):
                 place = f"{where}:{line.number}"
                 yield self._settle(partial(parse_line, line, place), place)
+        elif kind == "table":
+            for row in rows(peekable):
+                place = f"{where}:row {row.number}"
+                yield self._settle(partial(row.draft, place), place)
+        elif kind == "warc":
+            yield from self._archive(peekable, where)
+        elif kind == "feed":
+            yield from self._feed(peekable.read(MAX_BYTES + 1), where)
         else:
             raw = peekable.read(MAX_BYTES + 1)
             yield self._settle(partial(self._document, raw, where, kind), where)
 
-    def _address(self, url: str) -> Draft:
+    def _archive(self, stream: IO[bytes], where: str) -> Iterator[Report | Failure]:
+        archive = Archive(stream)
+        for page in archive.pages():
+            place = f"{where}:{page.url}"
+            yield self._settle(partial(self._answer, page, place), place)
+        if left_out := archive.summary():
+            yield Failure(where, f"records that are no pages were left out: {left_out}", skipped=True)
+
+    def _feed(self, raw: bytes, where: str) -> Iterator[Report | Failure]:
+        if len(raw) > MAX_BYTES:
+            raise Unreadable(f"it is larger than {MAX_BYTES // 1_000_000} MB", "split it")
+        for item in items(raw):
+            place = f"{where}:item {item.number}"
+            yield self._settle(partial(self._item, item, place), place)
+
+    def _item(self, item: Item, where: str) -> Draft:
+        if item.article is None and item.url:
+            return item.completed(self._answer(self.fetch(item.url), item.url))
+        return item.completed(self._document(item.page().encode(), where, "html", charset="utf-8"))
+
+    def _answer(self, answer: Fetched, where: str) -> Draft:
+        kind = _kind_of_answer(answer)
+        if kind not in {"html", "text"}:
+            raise Unreadable("this is no page with an article", "give the address of the article")
+        return self._document(answer.body, where, kind, url=answer.url, charset=answer.charset)
+
+    def _address(self, url: str) -> Iterator[Report | Failure]:
         if url.split(":")[0].lower() not in {"http", "https"}:
             raise Unreadable("only http and https addresses are read", "download the page and give the file")
         answer = self.fetch(url)
-        kind = _kind_of_answer(answer)
-        return self._document(answer.body, url, kind, url=answer.url, charset=answer.charset)
+        if _kind_of_answer(answer) == "feed":
+            yield from self._feed(answer.body, url)
+        else:
+            yield self._settle(partial(self._answer, answer, url), url)
 
     def _document(
         self, raw: bytes, where: str, kind: str, *, url: str | None = None, charset: str | None = None

@@ -40,7 +40,15 @@ def parse_line(line: Line, where: str) -> Draft:
     Raises:
         Unreadable: the line is no JSON object, or a field is missing or of the wrong kind.
     """
-    record = _object(line)
+    return record_draft(_object(line), where)
+
+
+def record_draft(record: dict[str, Any], where: str) -> Draft:
+    """The report that the fields of a record make up.
+
+    Raises:
+        Unreadable: a field is missing or of the wrong kind.
+    """
     text = record.get("text")
     if not isinstance(text, str):
         what = "has no field `text`" if text is None else f"`text` must be a string, and is {_kind(text)}"

@@ -1,34 +1,62 @@
-"""What kind of input is this: plain text, a page, or JSON Lines?"""
+"""What kind of input is this: plain text, a page, JSON Lines, a table, a feed, or a web archive?"""
 
 import re
 
 from onrecord.read.draft import Unreadable
 
-KIND_OF_SUFFIX = {".txt": "text", ".html": "html", ".htm": "html", ".jsonl": "jsonl"}
-KIND_OF_MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
-TABLES = frozenset({".csv", ".tsv"})
+KIND_OF_SUFFIX = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".csv": "table",
+    ".tsv": "table",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+}
+KIND_OF_MEDIA = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
+    "application/xml": "feed",
+    "text/xml": "feed",
+}
 
 _PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_WARC = b"WARC/"
 _MARK = b"\xef\xbb\xbf"
 
 
-def kind_of(head: bytes, named: str | None) -> str:
-    """ "text", "html" or "jsonl": as the input's name says, else as its first bytes look.
+def kind_by_name(name: str) -> str | None:
+    """What a file's name says it is; None if it says nothing that is known here."""
+    lower = name.lower()
+    return next((kind for suffix, kind in KIND_OF_SUFFIX.items() if lower.endswith(suffix)), None)
 
-    What is named as text and begins as a page is a page.
+
+def kind_of(head: bytes, named: str | None) -> str:
+    """One of the values of KIND_OF_SUFFIX: as the input's name says, else as its first bytes look.
+
+    What is named as text or as a feed and begins as a page is a page.
 
     Raises:
-        Unreadable: it looks like a feed or like JSON that is not one object a line.
+        Unreadable: it looks like JSON that is not one object a line.
     """
-    if named in {"html", "jsonl"}:
-        return named
+    if named not in {None, "text", "feed"}:
+        return str(named)
+    if head.startswith(_WARC):
+        return "warc"
     start = head.removeprefix(_MARK).lstrip()
     if _PAGE.match(start):
         return "html"
-    if named == "text":
+    if named:
         return named
     if start.startswith((b"<?xml", b"<rss", b"<feed")):
-        raise Unreadable("this is XML, and feeds are not read yet", "give its texts as JSONL, one object a report")
+        return "feed"
     if re.match(rb"\[\s*\{|\{\s*(?:\r?\n|\Z)", start):
         program = "'.[]'" if start.startswith(b"[") else "."
         raise Unreadable(
