@@ -13,7 +13,7 @@ from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.policy import Policy
 from onrecord.reconcile.weights import Weights, load_weights
 
-_MOST_COMPARED = 25  # cross pairs of two clusters that are looked at before they are joined
+_MOST_COMPARED = 6  # members of each of two clusters that are compared before they are joined
 _COPY_BONUS = 0.5  # what is left of the doubt about two tellings in copies of one text
 
 
@@ -87,10 +87,9 @@ class _Forest:
         ours, theirs = self.members(i), self.members(j)
         if self._home.get(i, i) == self._home.get(j, j):
             return
-        cross = list(product(ours, theirs))
-        if any(frozenset(pair) in self.apart for pair in cross) if self.apart else False:
+        if self.apart and any(frozenset(pair) in self.apart for pair in product(ours, theirs)):
             return
-        looked = cross[:: max(1, len(cross) // _MOST_COMPARED)]
+        looked = list(product(_spread(ours), _spread(theirs)))
         if sum(self.score(a, b) for a, b in looked) >= threshold * len(looked):
             self.join(i, j)
 
@@ -125,3 +124,9 @@ class _Forest:
             said += self.weights.reasons(self.episodes[i], self.episodes[j])
         members = sorted(self.members(home))
         return Cluster(tuple(self.episodes[i] for i in members), tuple(dict.fromkeys(said))[:8])
+
+
+def _spread(members: Sequence[int]) -> Sequence[int]:
+    """At most so many of the members, evenly spread."""
+    step = -(-len(members) // _MOST_COMPARED)
+    return members[::step]

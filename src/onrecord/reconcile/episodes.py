@@ -37,6 +37,7 @@ class Episode:
     actors: frozenset[str]
     recipients: frozenset[str]
     tolls: frozenset[tuple[Outcome, int]]
+    modes: frozenset[str]
 
     @property
     def report(self) -> Report:
@@ -52,11 +53,6 @@ class Episode:
     def real(self) -> bool:
         """True if it is told as done or tried, not as planned, threatened or demanded."""
         return self.told[0].event.status.real
-
-    @property
-    def modes(self) -> frozenset[str]:
-        """The modes that its events have."""
-        return frozenset(t.event.mode for t in self.told if t.event.mode)
 
     @property
     def refs(self) -> tuple[EventRef, ...]:
@@ -171,6 +167,7 @@ def _episode(told: Sequence[Told], profile: Profile) -> Episode:
         place=min(places, key=lambda p: COARSENESS.get(p.precision, 0), default=None),
         actors=frozenset().union(*(parties(e.actor) for e in events)),
         recipients=frozenset().union(*(parties(e.recipient) for e in events)),
+        modes=frozenset(e.mode for e in events if e.mode),
         tolls=frozenset((t.outcome, t.low) for e in events for t in e.tolls if t.low is not None and t.low == t.high),
     )
 

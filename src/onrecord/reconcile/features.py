@@ -1,27 +1,30 @@
 """The table of features by which two tellings are compared; each docstring is the feature's published explanation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from math import log1p
+from typing import NamedTuple
 
-from onrecord.model import Outcome
+from onrecord.model import Place
 from onrecord.reconcile.distance import apart
 from onrecord.reconcile.episodes import Episode
 from onrecord.reconcile.profile import cosine
 
 _ONE_DAY = timedelta(days=1)
 _FAR_KM = 300.0
+_COARSE = frozenset({"country", "admin1", "region"})
 _FULL_MEASURE = 16.0  # summed rarity of shared names at which the feature is full: two rare names
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What a feature says of two tellings: a number (0 where nothing is known) and why, in words."""
+class Score(NamedTuple):
+    """What a feature says of two tellings: a number (0 where nothing is known) and, when asked, why, in words."""
 
     value: float
-    why: str = ""
+    why: Callable[[], str] = str
 
+
+NOTHING, UNDATED = Score(0.0), Score(0.5)
+DIFFERENT, OPPOSED, HALF_OPPOSED = Score(1.0), Score(-1.0), Score(-0.5)
 
 Feature = Callable[[Episode, Episode], Score]
 
@@ -29,99 +32,101 @@ Feature = Callable[[Episode, Episode], Score]
 def same_words(left: Episode, right: Episode) -> Score:
     """The two reports use the same rare words throughout."""
     found = cosine(left.profile.words, right.profile.words)
-    return Score(found, f"reports alike {found:.2f}")
+    return Score(found, lambda: f"reports alike {found:.2f}")
 
 
 def same_passage(left: Episode, right: Episode) -> Score:
     """The passages around the two events use the same rare words."""
     found = cosine(left.passage, right.passage)
-    return Score(found, f"passages alike {found:.2f}")
+    return Score(found, lambda: f"passages alike {found:.2f}")
 
 
 def same_opening(left: Episode, right: Episode) -> Score:
     """The titles and first lines of the two reports use the same rare words."""
     found = cosine(left.profile.opening, right.profile.opening)
-    return Score(found, f"openings alike {found:.2f}")
+    return Score(found, lambda: f"openings alike {found:.2f}")
 
 
 def shared_names(left: Episode, right: Episode) -> Score:
     """Both reports give the same full names, the rarer the more telling."""
-    shared = sorted(left.profile.names.keys() & right.profile.names.keys(), key=lambda n: (-left.profile.names[n], n))
-    found = min(1.0, sum(max(0.0, left.profile.names[n] - 4.0) for n in shared) / _FULL_MEASURE)
-    return Score(found, f"both name {', '.join(n.title() for n in shared[:3])}" if shared else "")
+    names = left.profile.names
+    shared = names.keys() & right.profile.names.keys()
+    if not shared:
+        return NOTHING
+    found = min(1.0, sum(max(0.0, names[n] - 4.0) for n in shared) / _FULL_MEASURE)
+    return Score(found, lambda: f"both name {_listed(sorted(shared, key=lambda n: (-names[n], n)))}")
 
 
 def no_shared_name(left: Episode, right: Episode) -> Score:
     """Both reports give full names, and none is the same."""
-    apart_names = bool(left.profile.names and right.profile.names) and not (
-        left.profile.names.keys() & right.profile.names.keys()
-    )
-    return Score(float(apart_names), "no name in common" if apart_names else "")
+    ours, theirs = left.profile.names, right.profile.names
+    return DIFFERENT if ours and theirs and ours.keys().isdisjoint(theirs) else NOTHING
 
 
 def same_place(left: Episode, right: Episode) -> Score:
     """The two acts are put in the same town, or one place lies within the other; far apart counts against."""
-    if left.place is None or right.place is None:
-        return Score(0.0)
-    km = apart(left.place, right.place)
-    where = f"{left.place.name} and {right.place.name}"
-    if km == 0:
-        coarse = {left.place.precision, right.place.precision} & {"country", "admin1", "region"}
-        return Score(0.3 if coarse else 1.0, f"both at {left.place.name}" if not coarse else where)
-    return Score(-min(1.0, km / _FAR_KM), f"{where}: {km:.0f} km apart")
+    ours, theirs = left.place, right.place
+    if ours is None or theirs is None:
+        return NOTHING
+    km = apart(ours, theirs)
+    if km > 0:
+        return Score(-min(1.0, km / _FAR_KM), lambda: f"{ours.name} and {theirs.name}: {km:.0f} km apart")
+    coarse = ours.precision in _COARSE or theirs.precision in _COARSE
+    return Score(0.3 if coarse else 1.0, lambda: f"at {ours.name}" if ours.name == theirs.name else _and(ours, theirs))
 
 
 def same_days(left: Episode, right: Episode) -> Score:
     """The two acts are dated to the same days."""
-    if left.days is None or right.days is None:
-        return Score(0.0)
-    gap = max(left.days[0] - right.days[1], right.days[0] - left.days[1])
-    if gap > timedelta(0):
-        return Score(0.0)
-    longest = max(left.days[1] - left.days[0], right.days[1] - right.days[0])
-    return Score(1.0 if longest <= _ONE_DAY else 0.4, f"both on {left.days[0].isoformat()}")
+    ours, theirs = left.days, right.days
+    if ours is None or theirs is None or ours[0] > theirs[1] or theirs[0] > ours[1]:
+        return NOTHING
+    longest = max(ours[1] - ours[0], theirs[1] - theirs[0])
+    return Score(1.0 if longest <= _ONE_DAY else 0.4, lambda: f"both on {ours[0].isoformat()}")
 
 
 def days_apart(left: Episode, right: Episode) -> Score:
     """The two acts are dated to different days: the further apart, the less likely the same."""
     if left.days is None or right.days is None:
-        return Score(0.0)
+        return NOTHING
     gap = max(left.days[0] - right.days[1], right.days[0] - left.days[1]).days
-    return Score(min(1.0, log1p(gap) / log1p(30)), f"{gap} days apart") if gap > 0 else Score(0.0)
+    return Score(min(1.0, log1p(gap) / log1p(30)), lambda: f"{gap} days apart") if gap > 0 else NOTHING
 
 
 def published_apart(left: Episode, right: Episode) -> Score:
     """The two reports were published on different days."""
-    if left.report.published is None or right.report.published is None:
-        return Score(0.5)
-    gap = abs((left.report.published - right.report.published).days)
-    return Score(min(1.5, log1p(gap) / log1p(60)), f"published {gap} days apart" if gap else "published the same day")
+    ours, theirs = left.report.published, right.report.published
+    if ours is None or theirs is None:
+        return UNDATED
+    gap = abs((ours - theirs).days)
+    return Score(min(1.5, log1p(gap) / log1p(60)), lambda: f"published {gap} days apart")
 
 
 def same_ages(left: Episode, right: Episode) -> Score:
     """Both reports give people of the same ages."""
     shared = left.profile.ages & right.profile.ages
-    return Score(min(len(shared), 3) / 3, f"both name ages {', '.join(map(str, sorted(shared)))}" if shared else "")
+    if not shared:
+        return NOTHING
+    return Score(min(len(shared), 3) / 3, lambda: f"both name ages {', '.join(map(str, sorted(shared)))}")
 
 
 def other_ages(left: Episode, right: Episode) -> Score:
     """Both reports give ages, and none is the same."""
-    differ = bool(left.profile.ages and right.profile.ages) and not left.profile.ages & right.profile.ages
-    return Score(float(differ), "no age in common" if differ else "")
+    ours, theirs = left.profile.ages, right.profile.ages
+    return DIFFERENT if ours and theirs and ours.isdisjoint(theirs) else NOTHING
 
 
 def same_numbers(left: Episode, right: Episode) -> Score:
     """Both reports give the same long figures, such as numbers of a street."""
     shared = left.profile.numbers & right.profile.numbers
-    return Score(min(len(shared), 2) / 2, f"both give {', '.join(sorted(shared)[:2])}" if shared else "")
+    return Score(min(len(shared), 2) / 2, lambda: f"both give {_listed(sorted(shared))}") if shared else NOTHING
 
 
 def same_mode(left: Episode, right: Episode) -> Score:
     """The two acts were done in the same way; different ways count against."""
     if not left.modes or not right.modes:
-        return Score(0.0)
-    shared = sorted(left.modes & right.modes)
-    return Score(1.0, f"both {shared[0]}") if shared else Score(-1.0, "done in different ways")
+        return NOTHING
+    shared = left.modes & right.modes
+    return Score(1.0, lambda: f"both {min(shared)}") if shared else OPPOSED
 
 
 def same_actor(left: Episode, right: Episode) -> Score:
@@ -137,21 +142,27 @@ def same_recipient(left: Episode, right: Episode) -> Score:
 def same_toll(left: Episode, right: Episode) -> Score:
     """Both give the same exact count of people, the larger the more telling; other counts count against."""
     if not left.tolls or not right.tolls:
-        return Score(0.0)
-    shared = sorted(left.tolls & right.tolls, key=lambda t: -t[1])
+        return NOTHING
+    shared = left.tolls & right.tolls
     if shared:
-        outcome, count = shared[0]
-        return Score(min(1.0, 0.25 + log1p(count) / 5), f"both give {count} {outcome.value}")
-    common = {o for o, _ in left.tolls} & {o for o, _ in right.tolls}
-    differ = Outcome.KILLED in common or bool(common)
-    return Score(-0.5 if differ else 0.0, "different counts" if differ else "")
+        outcome, count = max(shared, key=lambda t: (t[1], t[0]))
+        return Score(min(1.0, 0.25 + log1p(count) / 5), lambda: f"both give {count} {outcome.value}")
+    return HALF_OPPOSED if {o for o, _ in left.tolls} & {o for o, _ in right.tolls} else NOTHING
 
 
 def _same_party(left: frozenset[str], right: frozenset[str], does: str) -> Score:
     if not left or not right:
-        return Score(0.0)
-    shared = sorted(left & right, key=len, reverse=True)
-    return Score(1.0, f"{shared[0]} {does} in both") if shared else Score(-1.0, f"another party {does}")
+        return NOTHING
+    shared = left & right
+    return Score(1.0, lambda: f"{max(shared, key=lambda n: (len(n), n))} {does} in both") if shared else OPPOSED
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(n.title() for n in names[:3])
+
+
+def _and(left: Place, right: Place) -> str:
+    return f"at {left.name}, {right.name}"
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -177,7 +188,7 @@ FEATURES: tuple[Feature, ...] = (
 
 def values_of(left: Episode, right: Episode) -> tuple[float, ...]:
     """The features of two tellings as numbers."""
-    return tuple(feature(left, right).value for feature in FEATURES)
+    return tuple([feature(left, right).value for feature in FEATURES])
 
 
 def name_of(feature: Feature) -> str:

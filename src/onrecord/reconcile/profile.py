@@ -26,7 +26,7 @@ _AGE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _LONGEST_VECTOR, _LONGEST_PASSAGE = 160, 60  # words kept, the rarest first: the rest moves a cosine by under .01
 _REACH = 200  # characters on either side of an event's words that its passage takes in
-_RAREST_BAND = 12
+_RAREST = 12 * math.log(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ def cosine(left: Vector, right: Vector) -> float:
 
 def rarity(word: str) -> float:
     """How rare a word is in news, in natural logarithms of how many reports one must read to meet it."""
-    return math.log(2) * _bands().get(word, _RAREST_BAND)
+    return _rarities().get(word, _RAREST)
 
 
 @cache
-def _bands() -> dict[str, int]:
-    return {row["word"]: int(row["band"]) for row in read_table("reconcile/words.tsv")}
+def _rarities() -> dict[str, float]:
+    return {row["word"]: math.log(2) * int(row["band"]) for row in read_table("reconcile/words.tsv")}
 
 
 def words_of(text: str) -> list[str]:
@@ -93,9 +93,10 @@ def words_of(text: str) -> list[str]:
 
 
 def _vector(words: Iterable[str], longest: int) -> dict[str, float]:
-    counts = Counter(w for w in words if len(w) > 1)
-    weighed = {w: (1 + math.log(n)) * rarity(w) for w, n in counts.items()}
-    kept = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:longest]
+    rarities = _rarities()
+    counts = Counter([w for w in words if len(w) > 1])
+    weighed = [(-(1 + math.log(n)) * rarities.get(w, _RAREST), w) for w, n in counts.items()]
+    kept = [(w, -weight) for weight, w in sorted(weighed)[:longest]]
     norm = math.sqrt(sum(weight * weight for _, weight in kept))
     return {w: weight / norm for w, weight in kept} if norm else {}
 

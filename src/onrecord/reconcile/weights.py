@@ -31,7 +31,7 @@ class Weights:
     def reasons(self, left: Episode, right: Episode) -> tuple[str, ...]:
         """What speaks for two tellings being of one act, the weightiest first."""
         scores = [(w, f(left, right)) for w, f in zip(self.of, FEATURES, strict=True)]
-        telling = [(w * s.value, s.why) for w, s in scores if s.why and w * s.value > _TOLD]
+        telling = [(w * s.value, why) for w, s in scores if w * s.value > _TOLD and (why := s.why())]
         return tuple(why for _, why in sorted(telling, reverse=True)[:4])
 
 
