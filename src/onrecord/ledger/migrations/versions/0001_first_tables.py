@@ -24,7 +24,7 @@ _APPEND_ONLY = (
 
 def upgrade() -> None:
     """Make everything."""
-    for make in (_arrivals, _attributions, _events, _incidents, _reconciliation):
+    for make in _TABLES:
         make()
     for run in _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRES:
         op.execute(run)
@@ -80,6 +80,9 @@ def _arrivals() -> None:
         sa.PrimaryKeyConstraint("report"),
         sa.UniqueConstraint("coding"),
     )
+
+
+def _judgements_and_failures() -> None:
     op.create_table(
         "failures",
         sa.Column("seq", _SERIAL, nullable=False),
@@ -208,6 +211,9 @@ def _events() -> None:
         sa.PrimaryKeyConstraint("coding", "event", "role", "n"),
     )
     op.create_index("event_actors_by_key", "event_actors", ["key"])
+
+
+def _event_parts() -> None:
     op.create_table(
         "event_claims",
         sa.Column("coding", _SERIAL, nullable=False),
@@ -281,6 +287,9 @@ def _incidents() -> None:
         ),
         sa.PrimaryKeyConstraint("coding"),
     )
+
+
+def _incident_parts() -> None:
     op.create_table(
         "incident_events",
         sa.Column("incident", sa.Text(), nullable=False),
@@ -341,6 +350,16 @@ def _reconciliation() -> None:
     )
 
 
+_TABLES = (
+    _arrivals,
+    _judgements_and_failures,
+    _attributions,
+    _events,
+    _event_parts,
+    _incidents,
+    _incident_parts,
+    _reconciliation,
+)
 _SQLITE = (
     "CREATE VIRTUAL TABLE report_search USING fts5(title, text, content='reports', content_rowid='seq',"
     " tokenize='porter unicode61 remove_diacritics 2')",
