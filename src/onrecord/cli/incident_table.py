@@ -10,9 +10,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.display import words as say
+from onrecord.display.safe import encodable, one_line, visible
 from onrecord.incidents import Account, AccountToll, Disagreement, Incident, Party, TollRange
-from onrecord.publish import words as say
-from onrecord.publish.safe import encodable, one_line, visible
 
 OWN_VOICE = "the reports' own voice"
 

@@ -1,6 +1,6 @@
 """The store: coded reports, judgements and failures, only ever added to, and the incidents derived from them."""
 
-from onrecord.ledger.filters import Filter
+from onrecord.filters import Filter
 from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.values import Basis, Counts, FailureRow, Hit, IdTaken, SourceSummary
 

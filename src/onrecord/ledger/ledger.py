@@ -12,10 +12,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from onrecord.errors import SkipReport
+from onrecord.filters import Filter
 from onrecord.incidents import Incident, Judgement
 from onrecord.ledger import answers, rows, search, selection, tables, writes
 from onrecord.ledger.columns import hashed
-from onrecord.ledger.filters import Filter
 from onrecord.ledger.opening import lock, open_engine, shown, told, writing
 from onrecord.ledger.values import Basis, Counts, FailureRow, Hit, SourceSummary
 from onrecord.model import CodedReport, Coder, Failure, Report

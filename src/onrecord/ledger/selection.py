@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.sql.elements import KeyedColumnElement
 
+from onrecord.filters import Filter
 from onrecord.ledger.columns import bounded, fold
-from onrecord.ledger.filters import Filter
 from onrecord.ledger.search import matching
 from onrecord.ledger.tables import incident_actors, incident_events, incident_sources, incident_tolls, incidents
 

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.display import words as say
+from onrecord.display.accounts import Account, Lookup, groups, rivals
+from onrecord.display.safe import encodable, flowing, visible
+from onrecord.display.segments import LAYERS, Mark, Segment, marks, segment
+from onrecord.display.tolls import phrases
 from onrecord.model import Claim, CodedReport, Event, Source
-from onrecord.publish import words as say
-from onrecord.publish.accounts import Account, Lookup, groups, rivals
-from onrecord.publish.safe import encodable, flowing, visible
-from onrecord.publish.segments import LAYERS, Mark, Segment, marks, segment
-from onrecord.publish.tolls import phrases
 
 View = dict[str, Any]
 

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TextIO
 
+from onrecord.display import words as say
+from onrecord.display.accounts import Account, Lookup
+from onrecord.display.safe import encodable, one_line
+from onrecord.display.tolls import bounds, phrases
 from onrecord.model import Actor, CodedReport, Event, Outcome, Place, Time, Unresolved
-from onrecord.publish import words as say
-from onrecord.publish.accounts import Account, Lookup
 from onrecord.publish.columns import COLUMNS
-from onrecord.publish.safe import encodable, one_line
-from onrecord.publish.tolls import bounds, phrases
 
 Cell = str | int | float | bool | date | None
 Row = dict[str, Cell]

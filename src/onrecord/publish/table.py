@@ -10,11 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.display import words as say
+from onrecord.display.accounts import Account, Lookup, groups, rivals, words
+from onrecord.display.safe import encodable, one_line, shorten, visible
+from onrecord.display.tolls import phrases
 from onrecord.model import Claim, CodedReport, Event, Source
-from onrecord.publish import words as say
-from onrecord.publish.accounts import Account, Lookup, groups, rivals, words
-from onrecord.publish.safe import encodable, one_line, shorten, visible
-from onrecord.publish.tolls import phrases
 
 CLAIM_LIMIT = 150
 WIDE = 120

@@ -14,7 +14,7 @@ from onrecord.model import Claim, CodedReport, Event, Source, Toll
 @cache
 def words() -> dict[str, Any]:
     """What people read for the codes: the words of `assets/words.toml`."""
-    return loads((files("onrecord.publish") / "assets" / "words.toml").read_text(encoding="utf-8"))
+    return loads((files("onrecord.display") / "assets" / "words.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
+from onrecord.display.accounts import Lookup, groups, rivals
 from onrecord.model import Status
-from onrecord.publish.accounts import Lookup, groups, rivals
 from tests.factories import claim, coded, event, source, toll
 
 

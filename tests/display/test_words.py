@@ -1,7 +1,7 @@
 import pytest
 
+from onrecord.display import words as say
 from onrecord.model import Status
-from onrecord.publish import words as say
 from tests.factories import claim, coded, event, report, source
 
 

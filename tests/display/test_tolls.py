@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
+from onrecord.display.tolls import Bounds, bounds, number, phrases
 from onrecord.model import Outcome, Toll
-from onrecord.publish.tolls import Bounds, bounds, number, phrases
 from tests.factories import toll
 
 

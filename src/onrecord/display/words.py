@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from onrecord.display.accounts import Account, words
 from onrecord.model import Actor, Claim, CodedReport, Event, Place, Source, Status, Time, Unresolved
-from onrecord.publish.accounts import Account, words
 
 OPENING = 8
 _ARTICLES = ("the", "a", "an")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.publish.safe import SLACK, encodable, flowing, one_line, shorten, visible
+from onrecord.display.safe import SLACK, encodable, flowing, one_line, shorten, visible
 
 WIRE = """   THE ARMY OF VARELAND REPORTED TODAY THAT ITS TROOPS HAVE
 RETAKEN THE TOWN OF OSKAR AFTER FOUR DAYS OF HEAVY FIGHTING WITH

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.publish.segments import LAYERS, Mark, marks, segment
+from onrecord.display.segments import LAYERS, Mark, marks, segment
 from onrecord.spans import Span
 from tests.factories import coded
 
