@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from onrecord.model import PLOVER_TYPES, Outcome, Status
+
+
+class Order(StrEnum):
+    """In which order incidents come; by whichever, those of one rank come in the order of their ids."""
+
+    EARLIEST = "earliest"
+    LATEST = "latest"
+    TOLL = "toll"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,10 @@ class Filter:
     meridian.  `country` is an ISO 3166 alpha-3 code.  `place`, `actor` and `source` are the beginnings of words of a
     name, whatever their case and accents; `actor` may also be an actor's id.  `toll_at_least` is about the best figure
     of `outcome`.  `text` is looked for in the reports that tell of the incident, as in `Ledger.search`.  `report` is
-    the id of a report that tells of it.
+    the id of a report that tells of it.  `placed` and `timed` ask whether it has a place and a time at all.
+
+    `order` is by first day (those without a time last), by the best figure of `outcome`, or by the number of
+    independent sources, the greatest first.
     """
 
     start: date | None = None
@@ -32,6 +45,9 @@ class Filter:
     outcome: Outcome = Outcome.KILLED
     text: str | None = None
     report: str | None = None
+    placed: bool | None = None
+    timed: bool | None = None
+    order: Order = Order.EARLIEST
     limit: int | None = None
     offset: int = 0
 

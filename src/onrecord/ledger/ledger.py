@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from onrecord.errors import SkipReport
 from onrecord.filters import Filter
 from onrecord.incidents import Incident, Judgement
-from onrecord.ledger import answers, rows, search, selection, tables, writes
+from onrecord.ledger import answers, browse, rows, search, selection, tables, writes
 from onrecord.ledger.columns import hashed
 from onrecord.ledger.opening import lock, open_engine, shown, told, writing
-from onrecord.ledger.values import Basis, Counts, FailureRow, Hit, SourceSummary
+from onrecord.ledger.values import ActorSummary, Basis, Counts, FailureRow, Heading, Hit, Outline, SourceSummary
 from onrecord.model import CodedReport, Coder, Failure, Report
 
 T = TypeVar("T")
@@ -161,7 +161,7 @@ class Ledger:
         return self._one(select(tables.incidents.c.record).where(tables.incidents.c.id == id), answers.incident)
 
     def incidents(self, chosen: Filter | None = None) -> Iterator[Incident]:
-        """The incidents that a filter lets through, in the order of their days; those without a time come last.
+        """The incidents that a filter lets through, in its order and within its limits.
 
         Raises:
             ValueError: there is no word in the filter's text that is to be found.
@@ -180,6 +180,16 @@ class Ledger:
             ).scalar_one()
             return found
 
+    def outlines(self, chosen: Filter | None = None) -> Iterator[Outline]:
+        """Where and when the incidents are that a filter lets through, whatever its limits, in no order.
+
+        Raises:
+            ValueError: there is no word in the filter's text that is to be found.
+        """
+        return self._stream(
+            selection.outlines(chosen or Filter(), self._engine.dialect.name), lambda row: Outline(*row)
+        )
+
     def search(self, text: str, limit: int = 100) -> tuple[Hit, ...]:
         """The reports that hold these words in title or text, in any of their forms, the likeliest first.
 
@@ -194,6 +204,25 @@ class Ledger:
     def sources(self, name: str | None = None) -> Iterator[SourceSummary]:
         """The sources as the reports call them, those most quoted first; with `name`, whose words begin so."""
         return self._stream(answers.sources(name), answers.source_summary)
+
+    def actors(self, name: str) -> Iterator[ActorSummary]:
+        """Those who act or are acted upon and whose names have words that begin so, of most events first."""
+        return self._stream(browse.actors(name), lambda row: ActorSummary(*row))
+
+    def headings(
+        self, ids: Iterable[str] | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Heading]:
+        """The reports (or those of these ids) without their texts, the latest published first."""
+        if ids is not None:
+            for some in answers.parted(browse.headings(), tables.reports.c.id, ids):
+                yield from self._stream(some, lambda row: Heading(*row))
+            return
+        chosen = browse.headings().limit(2**62 if limit is None else limit).offset(offset)
+        yield from self._stream(chosen, lambda row: Heading(*row))
+
+    def speaking(self, name: str) -> tuple[str, ...]:
+        """The ids of the reports that pass on the word of a source of this very name, the latest published first."""
+        return tuple(self._stream(browse.speaking(name), lambda row: str(row.id)))
 
     def counts(self) -> Counts:
         """How much is in the ledger."""

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import JSON, ColumnElement, Select, and_, cast, func, or_, select, type_coerce
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from onrecord.filters import Filter
+from onrecord.filters import Filter, Order
 from onrecord.ledger.columns import bounded, fold
 from onrecord.ledger.search import matching
 from onrecord.ledger.tables import incident_actors, incident_events, incident_sources, incident_tolls, incidents
 
 
 def wanted(chosen: Filter, dialect: str) -> Select[Any]:
-    """The records of the incidents that the filter lets through, in the order of their days, within its limits."""
-    order = (incidents.c.first_day.is_(None), incidents.c.first_day, incidents.c.id)
-    found = select(incidents.c.record).where(*_conditions(chosen, dialect)).order_by(*order)
+    """The records of the incidents that the filter lets through, in its order, within its limits."""
+    found = select(incidents.c.record).where(*_conditions(chosen, dialect)).order_by(*_order(chosen))
     if chosen.limit is None and chosen.offset:
         return found.limit(2**62).offset(chosen.offset)  # SQLite has no OFFSET without LIMIT
     return found.limit(chosen.limit).offset(chosen.offset) if chosen.limit is not None else found
@@ -27,6 +26,28 @@ def how_many(chosen: Filter, dialect: str) -> Select[Any]:
     return select(func.count()).select_from(incidents).where(*_conditions(chosen, dialect))
 
 
+def outlines(chosen: Filter, dialect: str) -> Select[Any]:
+    """What `Outline` tells of the incidents that the filter lets through, whatever its limits."""
+    c = incidents.c
+    record = type_coerce(c.record, JSON) if dialect == "sqlite" else cast(c.record, JSON)
+    told = [record[("place", part)].as_string() for part in ("name", "precision")]
+    columns = (c.id, c.type, c.status, c.polarity, c.first_day, c.last_day, c.country, c.lat, c.lon, *told)
+    return select(*columns).where(*_conditions(chosen, dialect))
+
+
+def _order(chosen: Filter) -> tuple[ColumnElement[Any], ...]:
+    c = incidents.c
+    if chosen.order is Order.LATEST:
+        return c.first_day.is_(None), c.first_day.desc(), c.id
+    if chosen.order is Order.SOURCES:
+        return c.independent.desc(), c.id
+    if chosen.order is Order.TOLL:
+        t = incident_tolls.c
+        figure = select(func.coalesce(t.best, t.low, t.high)).where(t.incident == c.id, t.outcome == chosen.outcome)
+        return func.coalesce(figure.scalar_subquery(), -1).desc(), c.id
+    return c.first_day.is_(None), c.first_day, c.id
+
+
 def _conditions(chosen: Filter, dialect: str) -> Iterator[ColumnElement[bool]]:
     c = incidents.c
     equal = {c.country: chosen.country, c.type: chosen.type, c.status: chosen.status, c.polarity: chosen.polarity}
@@ -35,6 +56,10 @@ def _conditions(chosen: Filter, dialect: str) -> Iterator[ColumnElement[bool]]:
         yield and_(c.first_day <= (chosen.end or date.max), c.last_day >= (chosen.start or date.min))
     if chosen.box:
         yield _inside(chosen.box)
+    if chosen.placed is not None:
+        yield c.lat.is_not(None) if chosen.placed else c.lat.is_(None)
+    if chosen.timed is not None:
+        yield c.first_day.is_not(None) if chosen.timed else c.first_day.is_(None)
     if chosen.place:
         yield _begins_word(c.place_key, chosen.place)
     yield from _conditions_elsewhere(chosen, dialect)

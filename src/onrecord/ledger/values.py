@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from onrecord.errors import SkipReport
 from onrecord.incidents import EventRef
@@ -50,6 +50,50 @@ class SourceSummary:
     country: str | None
     reports: int
     claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSummary:
+    """An actor as the reports call it: in how many reports it acts or is acted upon, and in how many events."""
+
+    name: str
+    sector: str | None
+    country: str | None
+    reports: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A report without its text: what it is, and how many events and claims its last coding found in it."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    begins: str
+    events: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a map and a timeline need of an incident.
+
+    `first` and `last` are the days between which it was, at the ends of the calendar where that side is open.
+    """
+
+    id: str
+    type: str
+    status: str
+    polarity: bool
+    first: date | None
+    last: date | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    place: str | None
+    precision: str | None
 
 
 @dataclass(frozen=True, slots=True)
