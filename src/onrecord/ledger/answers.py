@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, select
 from sqlalchemy.engine import Connection
 
+from onrecord.catalogue import FailureRow, SourceSummary
 from onrecord.incident_records import incident_from_json
 from onrecord.incidents import Incident
 from onrecord.ledger import tables
 from onrecord.ledger.columns import fold
-from onrecord.ledger.values import FailureRow, SourceSummary
 from onrecord.model import CodedReport, Failure
 from onrecord.records import from_json
 

@@ -11,13 +11,14 @@ from sqlalchemy import Engine, Select, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from onrecord.catalogue import ActorSummary, Counts, FailureRow, Heading, Hit, Outline, SourceSummary
 from onrecord.errors import SkipReport
 from onrecord.filters import Filter
 from onrecord.incidents import Incident, Judgement
 from onrecord.ledger import answers, browse, rows, search, selection, tables, writes
 from onrecord.ledger.columns import hashed
 from onrecord.ledger.opening import lock, open_engine, shown, told, writing
-from onrecord.ledger.values import ActorSummary, Basis, Counts, FailureRow, Heading, Hit, Outline, SourceSummary
+from onrecord.ledger.values import Basis
 from onrecord.model import CodedReport, Coder, Failure, Report
 
 T = TypeVar("T")

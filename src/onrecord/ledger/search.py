@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, not_, select, text
 from sqlalchemy.engine import Connection
 
+from onrecord.catalogue import Hit
 from onrecord.ledger.tables import reports
-from onrecord.ledger.values import Hit
 
 CONFIGURATION = "onrecord"  # PostgreSQL's: English word stems, and no words left out
 _TERM = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')

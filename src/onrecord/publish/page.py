@@ -17,8 +17,9 @@ from markupsafe import Markup
 
 from onrecord.display import words as say
 from onrecord.display.accounts import Account, Lookup, groups, rivals
-from onrecord.display.safe import encodable, flowing, visible
-from onrecord.display.segments import LAYERS, Mark, Segment, marks, segment
+from onrecord.display.marked import marked_text
+from onrecord.display.safe import encodable, visible
+from onrecord.display.segments import LAYERS
 from onrecord.display.tolls import phrases
 from onrecord.model import Claim, CodedReport, Event, Source
 
@@ -84,7 +85,7 @@ def _report(coded: CodedReport, key: str) -> View:
         "url": coded.report.url,
         "link": _link(coded.report.url),
         "coder": f"{coded.coder.name} {coded.coder.version}",
-        "text": _text(coded),
+        "text": marked_text(coded),
         "sources": _sources(lookup),
         "claims": len(coded.claims),
         "groups": [
@@ -99,40 +100,6 @@ def _report(coded: CodedReport, key: str) -> View:
 def _link(url: str | None) -> str | None:
     """An address that may be followed: only the web's own schemes."""
     return url if url and urlsplit(url).scheme in ("http", "https") else None
-
-
-def _text(coded: CodedReport) -> list[View]:
-    events = {e.id: e for e in coded.events}
-    text = flowing(coded.report.text)
-    return [_segment(s, text, events) for s in segment(len(text), marks(coded))] if text else []
-
-
-def _segment(found: Segment, text: str, events: dict[str, Event]) -> View:
-    layers = sorted({m.layer for m in found.marks}, key=LAYERS.index)
-    here = [m for m in found.marks if m.layer == "event" and m.ref]
-    opening = [m for m in found.marks if m.layer == "content" and m.chip and m.span.start == found.start]
-    closing = [m for m in found.marks if m.layer == "event" and m.chip and m.span.end == found.end]
-    classes = [f"l-{layer}" for layer in layers]
-    classes += sorted({"denied" if not events[m.ref].polarity else "" for m in here if m.ref} - {""})
-    classes += sorted({"real" if events[m.ref].status.real else "unreal" for m in here if m.ref})
-    depth = len({m.ref for m in found.marks if m.layer == "content"})
-    return {
-        "text": text[found.start : found.end],
-        "classes": " ".join([*classes, *(["deep"] if depth > 1 else [])]),
-        "refs": " ".join(_refs(found.marks)),
-        "opens": [m.ref for m in opening],
-        "closes": [{"ref": m.ref, "badge": say.badge(events[m.ref])} for m in closing if m.ref],
-    }
-
-
-def _refs(found: tuple[Mark, ...]) -> list[str]:
-    """The ids that a segment speaks of, the nearest first: events, then claims from the inside out, then sources."""
-    by_layer: dict[str, list[str]] = {}
-    for mark in sorted(found, key=lambda m: len(m.span)):
-        if mark.ref:
-            kind = {"cue": "claim", "content": "claim", "source": "source"}.get(mark.layer, "event")
-            by_layer.setdefault(kind, []).append(mark.ref)
-    return list(dict.fromkeys(ref for kind in ("event", "claim", "source") for ref in by_layer.get(kind, ())))
 
 
 def _sources(lookup: Lookup) -> list[View]:
