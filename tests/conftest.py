@@ -7,6 +7,8 @@ import pytest
 from hypothesis import settings
 
 from onrecord.model import Report
+from onrecord.network.model import Model
+from onrecord.network.model import load as load_network
 from onrecord.parse import Parser, load_parser
 from onrecord.parsed import Parsed
 
@@ -29,3 +31,9 @@ def parse(parser: Parser) -> Callable[..., Parsed]:
         return parser.parse(Report.make(text, published=day, publisher=publisher))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def network() -> Model:
+    """The trained network that comes with the package, loaded once."""
+    return load_network()

@@ -140,7 +140,7 @@ class CodedEvent:
     """An event as the code stage leaves it: the report's words, not yet grounded.
 
     `claims` are the ids of the claims that assert it, () if the report does so in its own voice; `hedged` marks
-    impersonal hedges ("allegedly").
+    impersonal hedges ("allegedly"); `place` and `time` are words that say where and when, if the coder knows them.
     """
 
     type: str
@@ -155,6 +155,8 @@ class CodedEvent:
     claims: tuple[str, ...] = ()
     hedged: bool = False
     confidence: float = 1.0
+    place: Quote | None = None
+    time: Quote | None = None
 
     def __post_init__(self) -> None:
         if self.type not in PLOVER_TYPES:

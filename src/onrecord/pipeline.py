@@ -1,20 +1,25 @@
-"""The one place that knows the order of the stages: parse, attribute, code, ground."""
+"""The one place that knows the order of the stages: parse, read by the network, attribute, code, ground."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from time import process_time
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.attribute import Finder, attribute, load_finder
+from onrecord.attribute import Finder, attribute, by_network, by_rules
 from onrecord.coding import code
-from onrecord.errors import SkipReport
+from onrecord.errors import SkipReport, UnknownName
 from onrecord.ground import ground
 from onrecord.model import CodedReport, Coder, Failure, Report
 from onrecord.parse import DEFAULT_MODEL, Parser, load_parser
 from onrecord.parsed import Parsed
 
+if TYPE_CHECKING:
+    from onrecord.network.model import Model
+
 T = TypeVar("T")
+
+CODERS = ("model", "rules")
 
 _BATCH_REPORTS, _BATCH_CHARS = 16, 100_000  # parsed at once; larger batches are no faster and take more memory
 _TROUBLES = (SkipReport, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
@@ -31,7 +36,7 @@ def _installed_version() -> str:
 class Options:
     """How reports are coded.
 
-    `model` is the package name of a spaCy pipeline for English; `coder` is "model" (the trained attribution model
+    `model` is the package name of a spaCy pipeline for English; `coder` is "model" (the trained network
     together with the rules) or "rules" (the rules alone: a little faster, and with fewer claims found).
     """
 
@@ -41,11 +46,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The stages with what they need, loaded once; `seconds` sums the CPU time that each stage has taken."""
+    """The stages with what they need, loaded once; `seconds` sums the CPU time that each stage has taken.
+
+    `network` reads each report once for attribution and coding; None where the rules stand alone.
+    """
 
     parser: Parser
     finder: Finder
     coder: Coder
+    network: "Model | None" = None
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 
     def code(self, report: Report) -> CodedReport:
@@ -74,8 +83,10 @@ class Pipeline:
             return [None] * len(batch)
 
     def _code(self, parsed: Parsed) -> CodedReport:
-        attribution = self._timed("attribute", lambda: attribute(parsed, self.finder))
-        events = self._timed("code", lambda: code(parsed, attribution))
+        network = self.network
+        reading = self._timed("network", lambda: network.read(parsed)) if network else None
+        attribution = self._timed("attribute", lambda: attribute(parsed, self.finder, reading))
+        events = self._timed("code", lambda: code(parsed, attribution, reading))
         grounding = self._timed("ground", lambda: ground(parsed, attribution, events))
         return CodedReport(
             report=parsed.report,
@@ -122,4 +133,11 @@ def load_pipeline(options: Options | None = None) -> Pipeline:
     """
     chosen = options or Options()
     made_by = Coder(f"onrecord/{chosen.coder}+{chosen.model}", _installed_version())
-    return Pipeline(load_parser(chosen.model), load_finder(chosen.coder), made_by)
+    if chosen.coder not in CODERS:
+        raise UnknownName("coder", chosen.coder, CODERS)
+    if chosen.coder == "rules":
+        return Pipeline(load_parser(chosen.model), by_rules, made_by)
+    from onrecord.network.model import load  # its runtime takes longer to load than the rules to run
+
+    network = load()
+    return Pipeline(load_parser(chosen.model), by_network(network.manifest), made_by, network)

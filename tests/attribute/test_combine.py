@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.attribute import FINDERS, Finding, attribute, load_finder
+from onrecord.attribute import Finding, attribute, by_network
 from onrecord.attribute.combine import combine
-from onrecord.errors import UnknownName
 from onrecord.model import Attitude
+from onrecord.network.model import Model
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
@@ -60,13 +60,8 @@ def test_combining_with_itself_changes_nothing(starts: list[int]) -> None:
     assert combine("", found, found) == found
 
 
-def test_an_unknown_finder_answers_with_the_known_ones() -> None:
-    with pytest.raises(UnknownName, match=", ".join(sorted(FINDERS))):
-        load_finder("oracle")
-
-
-@pytest.mark.parametrize("name", FINDERS)
-def test_every_finder_reads_a_plain_attribution(parse: Callable[..., Parsed], name: str) -> None:
+@pytest.mark.parametrize("learned", [False, True])
+def test_every_finder_reads_a_plain_attribution(parse: Callable[..., Parsed], network: Model, learned: bool) -> None:
     parsed = parse("The mayor said on Monday that rebels had burned the bridge. Traders reopened the market.")
-    claims = attribute(parsed, load_finder(name)).claims
-    assert [c.content.text for c in claims] == ["rebels had burned the bridge"]
+    found = attribute(parsed, by_network(network.manifest), network.read(parsed)) if learned else attribute(parsed)
+    assert [c.content.text for c in found.claims] == ["rebels had burned the bridge"]

@@ -1,15 +1,15 @@
 """Parsed -> Attribution: who says what, by whose relay, through which channel."""
 
-from onrecord.attribute import rules
 from onrecord.attribute.assemble import assemble
-from onrecord.attribute.finders import FINDERS, Finder, load_finder
+from onrecord.attribute.finders import Finder, by_network, by_rules
 from onrecord.attribute.findings import Finding
 from onrecord.model import Attribution
+from onrecord.network.reading import Reading
 from onrecord.parsed import Parsed
 
-__all__ = ["FINDERS", "Finder", "Finding", "assemble", "attribute", "load_finder"]
+__all__ = ["Finder", "Finding", "assemble", "attribute", "by_network", "by_rules"]
 
 
-def attribute(parsed: Parsed, find: Finder = rules.find) -> Attribution:
+def attribute(parsed: Parsed, find: Finder = by_rules, reading: Reading | None = None) -> Attribution:
     """The sources of a report and the claims they make."""
-    return assemble(parsed, find(parsed))
+    return assemble(parsed, find(parsed, reading))

@@ -1,29 +1,28 @@
-"""The ways of finding attributions, by name: the rules alone, or the trained model together with them."""
+"""The ways of finding attributions: the rules alone, or the trained network's reading together with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from onrecord.attribute import rules
+from onrecord.attribute import neural, rules
 from onrecord.attribute.combine import combine
 from onrecord.attribute.findings import Finding
-from onrecord.errors import UnknownName
+from onrecord.network.reading import Reading
 from onrecord.parsed import Parsed
 
-Finder = Callable[[Parsed], tuple[Finding, ...]]
-FINDERS = ("model", "rules")
+Finder = Callable[[Parsed, Reading | None], tuple[Finding, ...]]
 
 
-def load_finder(name: str) -> Finder:
-    """The finder of that name, with what it needs loaded.
+def by_rules(parsed: Parsed, reading: Reading | None = None) -> tuple[Finding, ...]:
+    """What the rules find, whatever the network reads."""
+    return rules.find(parsed)
 
-    Raises:
-        UnknownName: there is none of that name.
-        StopRun: the trained model's files are missing.
-    """
-    if name == "rules":
-        return rules.find
-    if name != "model":
-        raise UnknownName("coder", name, FINDERS)
-    from onrecord.attribute import neural  # its runtime takes longer to load than the rules to run
 
-    model = neural.load()
-    return lambda parsed: combine(parsed.doc.text, neural.find(parsed, model), rules.find(parsed))
+def by_network(manifest: Mapping[str, Any]) -> Finder:
+    """The finder that puts the network's findings and the rules' together, tuned as the network's manifest says."""
+    tuning = neural.Tuning.of(manifest)
+
+    def find(parsed: Parsed, reading: Reading | None) -> tuple[Finding, ...]:
+        ruled = rules.find(parsed)
+        return combine(parsed.doc.text, neural.find(parsed, reading, tuning), ruled) if reading else ruled
+
+    return find

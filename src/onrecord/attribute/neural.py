@@ -1,62 +1,24 @@
 """Attributions by the trained model: the words it spots, as findings in the guidelines' sense."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.resources import as_file, files
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
-from tokenizers import Tokenizer
 
 from onrecord.attribute.cues import Cue, noun_cue, verb_cue
-from onrecord.attribute.encode import Batch, Floats, Ints, Words, tokenise
 from onrecord.attribute.findings import Finding
 from onrecord.attribute.spot import Run, Settings, Spotted, spot
-from onrecord.errors import StopRun
 from onrecord.model import Attitude
+from onrecord.network.encode import Words
+from onrecord.network.reading import Reading
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
-FOLDER = "data/attribution"
 _OPENING, _CLOSING = frozenset("“„«‘\"'`"), frozenset("”»’\"'")
 _EDGE = frozenset(" \n\t\r\u00a0,;")
-
-
-@dataclass(frozen=True, slots=True)
-class Sessions:
-    """The model's two graphs, loaded for one thread."""
-
-    encoder: onnxruntime.InferenceSession
-    linker: onnxruntime.InferenceSession
-
-    @classmethod
-    def load(cls, folder: Path) -> "Sessions":
-        """The graphs of a folder."""
-        return cls(_session(folder / "encoder.onnx"), _session(folder / "linker.onnx"))
-
-    def encode(self, inputs: Batch) -> tuple[Floats, Floats]:
-        """Scores of words, and the linker's keys."""
-        feed = {n: getattr(inputs, n) for n in ("ids", "types", "mask", "first", "last")}
-        scores, keys = self.encoder.run(None, feed)
-        return scores, keys
-
-    def link(self, words: Floats, cue: Floats, mask: Ints, distance: Ints, step: Ints) -> Floats:
-        """Role scores of the words near each cue."""
-        feed = {"words": words, "cue": cue, "mask": mask, "distance": distance, "step": step}
-        return np.asarray(self.linker.run(None, feed)[0])
-
-
-def _session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,49 +53,24 @@ def _odds(chance: float) -> float:
 
 
 @dataclass(frozen=True)
-class Model:
-    """The trained attribution model with its settings; `manifest` tells where it comes from and how good it is."""
+class Tuning:
+    """How scores become attributions, and how sure those are: what the network's manifest says of them."""
 
-    tokenizer: Tokenizer
-    backend: Sessions
-    manifest: Mapping[str, Any]
+    settings: Settings
+    calibration: Calibration
 
-    @cached_property
-    def settings(self) -> Settings:
-        """How scores become attributions."""
-        return Settings(**self.manifest["settings"])
-
-    @cached_property
-    def calibration(self) -> Calibration:
-        """How scores become confidence."""
-        kept = dict(self.manifest["calibration"])
-        return Calibration(**(kept | {"weights": tuple(kept["weights"])}))
+    @classmethod
+    def of(cls, manifest: Mapping[str, Any]) -> "Tuning":
+        """The part of a manifest that is about attribution."""
+        kept = dict(manifest["calibration"])
+        return cls(Settings(**manifest["settings"]), Calibration(**(kept | {"weights": tuple(kept["weights"])})))
 
 
-def load(folder: Path | None = None) -> Model:
-    """The model of a folder, or the one that comes with the package.
-
-    Raises:
-        StopRun: a file of the model is missing.
-    """
-    if folder is None:
-        with as_file(files("onrecord").joinpath(FOLDER)) as shipped:
-            return load(shipped)
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as err:
-        raise StopRun(f"{err.filename} is missing; install the package anew, or use the rules") from err
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return Model(tokenizer, Sessions.load(folder), manifest)
-
-
-def find(parsed: Parsed, model: Model) -> tuple[Finding, ...]:
+def find(parsed: Parsed, reading: Reading, tuning: Tuning) -> tuple[Finding, ...]:
     """The attributions of a report, in order of their content."""
-    words = tokenise(model.tokenizer, parsed.doc.text)
-    spotted = (s for s in spot(words, model.backend, model.settings) if model.calibration.keeps(s))
-    found = (_finding(parsed, words, s, model.calibration.chance(s)) for s in spotted)
+    words = reading.words
+    spotted = (s for s in spot(reading, tuning.settings) if tuning.calibration.keeps(s))
+    found = (_finding(parsed, words, s, tuning.calibration.chance(s)) for s in spotted)
     return tuple(sorted((f for f in found if f is not None), key=lambda f: (f.content[0].start, -f.content[-1].end)))
 
 

@@ -1,11 +1,10 @@
 """Attributions as runs of words: the trained network applied to a document, window by window, cue by cue."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
-from onrecord.attribute.decode import (
+from onrecord.network.decode import (
     REACH,
     ROLE_MOVES,
     SPAN_MOVES,
@@ -15,23 +14,13 @@ from onrecord.attribute.decode import (
     spans,
     viterbi,
 )
-from onrecord.attribute.encode import Batch, Floats, Ints, Window, Words, batch, windows
+from onrecord.network.encode import Floats, Window
+from onrecord.network.reading import Reading
 
 Run = tuple[int, int]
 """Words from the first to one past the last."""
 
 _SOURCE, _CONTENT = 1, 3
-_ALIKE = 1.06  # how much longer than the shortest window of a batch the longest may be: padding costs as much as words
-
-
-class Backend(Protocol):
-    """What computes: PyTorch while training, ONNX Runtime afterwards."""
-
-    def encode(self, inputs: Batch) -> tuple[Floats, Floats]:
-        """Scores of words [windows, words, 3 outermost cue + 3 any cue + 5 role], and the linker's keys."""
-
-    def link(self, words: Floats, cue: Floats, mask: Ints, distance: Ints, step: Ints) -> Floats:
-        """Role scores [cues, words, 5] of the words near each cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +64,12 @@ class _Found:
     inner: bool
 
 
-def spot(words: Words, backend: Backend, settings: Settings) -> tuple[Spotted, ...]:
+def spot(reading: Reading, settings: Settings) -> tuple[Spotted, ...]:
     """The attributions of a document, in order of their cues."""
-    if not len(words):
+    if not reading.cut:
         return ()
-    cut = windows(words, settings.limit)
-    scores, keys = _encoded(words, cut, backend, settings.batch_pieces)
-    cues = _cues(cut, scores, settings)
-    return _linked(words, cues, keys, backend, settings) if cues else ()
-
-
-def _encoded(words: Words, cut: tuple[Window, ...], backend: Backend, pieces: int) -> tuple[Floats, Floats]:
-    """Scores and linker keys of all words."""
-    scores = keys = np.empty((0, 0), dtype=np.float32)
-    for part in _batches(words, cut, pieces):
-        part_scores, part_keys = backend.encode(batch([(words, w) for w in part]))
-        if not keys.size:
-            scores = np.empty((len(words), part_scores.shape[-1]), dtype=np.float32)
-            keys = np.empty((len(words), part_keys.shape[-1]), dtype=np.float32)
-        for i, window in enumerate(part):
-            scores[window.start : window.end] = part_scores[i, : window.end - window.start]
-            keys[window.start : window.end] = part_keys[i, : window.end - window.start]
-    return scores, keys
-
-
-def _batches(words: Words, cut: tuple[Window, ...], pieces: int) -> list[list[Window]]:
-    """Windows of about one length together, so that little is padded."""
-    costs = {w: int(words.cost[w.start : w.end].sum()) for w in cut}
-    groups: list[list[Window]] = [[]]
-    for window in sorted(cut, key=lambda w: costs[w]):
-        full = (len(groups[-1]) + 1) * costs[window] > pieces
-        if groups[-1] and (full or costs[window] > _ALIKE * costs[groups[-1][0]]):
-            groups.append([])
-        groups[-1].append(window)
-    return groups
+    cues = _cues(reading.cut, reading.scores, settings)
+    return _linked(reading, cues, settings) if cues else ()
 
 
 def _cues(cut: tuple[Window, ...], scores: Floats, settings: Settings) -> list[_Found]:
@@ -134,10 +95,9 @@ def _cues(cut: tuple[Window, ...], scores: Floats, settings: Settings) -> list[_
     return sorted(found, key=lambda c: c.cue)
 
 
-def _linked(
-    words: Words, cues: list[_Found], keys: Floats, backend: Backend, settings: Settings
-) -> tuple[Spotted, ...]:
+def _linked(reading: Reading, cues: list[_Found], settings: Settings) -> tuple[Spotted, ...]:
     """The source and content of each cue; cues without content are dropped."""
+    words, keys = reading.words, reading.keys
     size = min(2 * REACH + 1, max(c.window.end - c.window.start for c in cues))
     lows = [max(c.window.start, min(c.cue[0] - REACH, c.window.end - size)) for c in cues]
     ends = [min(low + size, c.window.end) for c, low in zip(cues, lows, strict=True)]
@@ -148,7 +108,7 @@ def _linked(
     mask = (np.arange(size)[None, :] < lengths[:, None]).astype(np.int64)
     distance = np.stack([distances(*c.cue, low, size) for c, low in zip(cues, lows, strict=True)])
     step = np.stack([sentence_steps(words.sentences, c.cue[0], low, size) for c, low in zip(cues, lows, strict=True)])
-    scores = log_softmax(backend.link(near, own, mask, distance, step))
+    scores = log_softmax(reading.backend.link(near, own, mask, distance, step))
     bias = np.array([0, *[settings.source_bias] * 2, *[settings.content_bias] * 2], dtype=np.float32)
     labels = viterbi(scores + bias, ROLE_MOVES, lengths)
     chance = np.exp(scores)

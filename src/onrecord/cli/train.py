@@ -1,5 +1,7 @@
 """`onrecord train`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -35,13 +37,31 @@ def truecase(shared: Path, out: Path) -> None:
 @_shared
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the model.")
 def attribution(shared: Path, out: Path) -> None:
-    """Train the attribution model; a run that was broken off goes on from its last checkpoint."""
-    try:
+    """Train the network that attribution and coding read from; a run that was broken off goes on where it was."""
+    with _needs_extra():
         from onrecord.training.package import train_attribution
+
+        train_attribution(shared, out, log=click.echo)
+
+
+@train.command()
+@_shared
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder of the network.")
+def coder(shared: Path, out: Path) -> None:
+    """Fit how the rules and a trained network are weighed against each other in coding."""
+    with _needs_extra():
+        from onrecord.training.package import train_coder
+
+        train_coder(shared, out, log=click.echo)
+
+
+@contextmanager
+def _needs_extra() -> Iterator[None]:
+    """Tells what to install, or to do, where training cannot run."""
+    try:
+        yield
     except ModuleNotFoundError as err:
         raise click.ClickException(f"{err.name} is not installed; run: pip install '.[train]'") from err
-    try:
-        train_attribution(shared, out, log=click.echo)
     except StopRun as err:
         raise click.ClickException(str(err)) from err
 

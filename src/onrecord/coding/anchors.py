@@ -10,6 +10,7 @@ from onrecord.coding.conditions import holds
 from onrecord.coding.lexicon import Entry, Lexicon, light_verbs, load_lexicon
 from onrecord.coding.wordlists import words
 
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NAMES = frozenset({"ORG", "PERSON", "LAW", "WORK_OF_ART", "FAC", "PRODUCT"})
 _BESIDE = frozenset({"nsubj", "aux", "auxpass", "advcl", "conj", "punct", "parataxis", "relcl", "cc", "mark", "neg"})
@@ -34,6 +35,11 @@ class Anchor:
     def governor(self) -> Token:
         """The token whose tense and mood say whether the act is real."""
         return self.light if self.light is not None else self.head
+
+    @property
+    def is_definite(self) -> bool:
+        """True for a noun that points back ("the attack") or is dated."""
+        return not self.entry.verb and any(c.lower_ in _POINTING or c.ent_type_ == "DATE" for c in self.head.children)
 
 
 def find_anchors(doc: Doc) -> tuple[Anchor, ...]:

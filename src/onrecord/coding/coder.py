@@ -1,29 +1,40 @@
 """Parsed, Attribution -> events: the order of the code stage."""
 
+from collections.abc import Iterable
+
 from onrecord.coding.anchors import Anchor, find_anchors
+from onrecord.coding.blend import load_blend
+from onrecord.coding.completeness import is_bare_toll, is_complete
 from onrecord.coding.draft import Draft
+from onrecord.coding.learned import drafts
 from onrecord.coding.merge import Act, merge, union
 from onrecord.coding.modes import mode_of
-from onrecord.coding.reality import Reality
-from onrecord.coding.roles import Sides, quotes, sides
+from onrecord.coding.roles import quotes, sides
+from onrecord.coding.sense import Sense
 from onrecord.coding.speech import demands
 from onrecord.coding.status import is_refusal, reality
 from onrecord.coding.voices import speaker_of
-from onrecord.coding.wordlists import words
 from onrecord.model import Attribution, CodedEvent, Status
+from onrecord.network.reading import Reading
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
 
+def code(parsed: Parsed, attribution: Attribution, reading: Reading | None = None) -> tuple[CodedEvent, ...]:
+    """The events of a report in order of the text, each with the claims that assert it.
 
-def code(parsed: Parsed, attribution: Attribution) -> tuple[CodedEvent, ...]:
-    """The events of a report in order of the text, each with the claims that assert it."""
-    drafts = [d for a in find_anchors(parsed.doc) if (d := _draft(a, parsed, attribution)) is not None]
-    events = [_event(act, parsed) for act in merge(drafts)]
+    With the network's `reading` of the report its word is weighed against the rules'; without, the rules stand alone.
+    """
+    events = [_event(act, parsed) for act in merge(_drafts(parsed, attribution, reading))]
     taken = [q.span for e in events for q in (e.anchor, *e.also)]
     events += [e for e in demands(parsed, attribution) if not any(e.anchor.span.overlaps(s) for s in taken)]
     return tuple(sorted(events, key=lambda e: e.anchor.span))
+
+
+def _drafts(parsed: Parsed, attribution: Attribution, reading: Reading | None) -> Iterable[Draft]:
+    if reading is not None:
+        return drafts(parsed, attribution, Sense(reading), load_blend())
+    return [d for a in find_anchors(parsed.doc) if (d := _draft(a, parsed, attribution)) is not None]
 
 
 def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | None:
@@ -31,7 +42,7 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
     span = Span(doc[anchor.first].idx, doc[anchor.last].idx + len(doc[anchor.last]))
     found = sides(anchor)
     real = reality(anchor)
-    if not _complete(anchor, found) or _is_bare_toll(anchor, found, real):
+    if not is_complete(anchor, found) or is_bare_toll(anchor, found, real):
         return None
     claims = attribution.claims_on(Span(anchor.head.idx, anchor.head.idx + len(anchor.head)))
     speaker = speaker_of(claims, attribution)
@@ -49,28 +60,8 @@ def _draft(anchor: Anchor, parsed: Parsed, attribution: Attribution) -> Draft | 
         recipient=tuple(q for q in quotes(found.recipient, parsed, speaker) if q not in actor),
         instrument=quotes(found.instrument, parsed, None),
         claims=tuple(c.id for c in claims),
-        definite=not anchor.entry.verb
-        and any(c.lower_ in _POINTING or c.ent_type_ == "DATE" for c in anchor.head.children),
+        definite=anchor.is_definite,
     )
-
-
-def _complete(anchor: Anchor, found: Sides) -> bool:
-    """False for an attack in a match, and for a word that names an act only with somebody in it and stands alone."""
-    if anchor.entry.type == "ASSAULT" and sum(t.lemma_.lower() in words("sport") for t in anchor.head.sent) > 1:
-        return False
-    if anchor.light is not None or not any(t.key == "args" for t in anchor.entry.when):
-        return True
-    return bool(found.actor or found.recipient)
-
-
-def _is_bare_toll(anchor: Anchor, found: Sides, real: Reality) -> bool:
-    """True for a count that tells no act of its own: "300 dead and 22 wounded", "nobody was hurt", "the wounded"."""
-    head = anchor.head
-    if found.actor or anchor.entry.type != "ASSAULT" or head.lemma_.lower() not in words("bare toll"):
-        return False
-    if not real.polarity:
-        return True
-    return anchor.entry.verb and head.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
 
 
 def _event(act: Act, parsed: Parsed) -> CodedEvent:
@@ -88,12 +79,16 @@ def _event(act: Act, parsed: Parsed) -> CodedEvent:
         instrument=whole.instrument,
         claims=whole.claims,
         hedged=whole.hedged,
+        place=None if whole.place is None else parsed.quote(whole.place.start, whole.place.end),
+        time=None if whole.time is None else parsed.quote(whole.time.start, whole.time.end),
         confidence=_confidence(whole, len(also)),
     )
 
 
 def _confidence(draft: Draft, others: int) -> float:
-    """A rough measure, not a probability: named sides and further mentions speak for an event, hedges against it."""
+    """The trained coder's chance; without it a rough measure, no probability: sides and mentions speak for an event."""
+    if draft.confidence is not None:
+        return round(draft.confidence, 3)
     score = (
         0.4
         + 0.2 * bool(draft.actor)

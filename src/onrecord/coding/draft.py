@@ -12,6 +12,8 @@ class Draft:
     """One mention of an act.
 
     `lemma` stands for its family of near-synonyms; `definite` marks a mention that points back ("the attack").
+    `confidence` is the chance that it is an act, `place` and `time` the words that say where and when: by the trained
+    coder, else None.
     """
 
     anchor: Anchor
@@ -26,6 +28,9 @@ class Draft:
     instrument: tuple[Quote, ...]
     claims: tuple[str, ...]
     definite: bool
+    confidence: float | None = None
+    place: Span | None = None
+    time: Span | None = None
 
     @property
     def weight(self) -> int:

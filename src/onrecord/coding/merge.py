@@ -133,5 +133,8 @@ def union(act: Act) -> Draft:
         mode=best.mode or next((m.mode for m in ordered if m.mode), None),
         instrument=next((m.instrument for m in ordered if m.instrument), ()),
         hedged=all(m.hedged for m in act.mentions),
+        confidence=max((m.confidence for m in act.mentions if m.confidence is not None), default=None),
+        place=best.place or next((m.place for m in ordered if m.place), None),
+        time=best.time or next((m.time for m in ordered if m.time), None),
         claims=claims,
     )

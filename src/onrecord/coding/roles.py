@@ -229,6 +229,11 @@ def _possessor(noun: Token) -> tuple[Token, ...]:
     return tuple(t for t in (owners(noun, depth=4) or pobjects(noun, ("by", "of", "on", "to"))) if is_actor(t))[:2]
 
 
+def is_stand_in(token: Token) -> bool:
+    """True for a pronoun, whose meaning another mention gives."""
+    return token.pos_ == "PRON" or token.lower_ in _PRONOUNS | _FIRST_PERSON
+
+
 def quotes(tokens: tuple[Token, ...], parsed: Parsed, speaker: Quote | None) -> tuple[Quote, ...]:
     """The noun phrases of these nouns; for a pronoun whom it stands for, for "I" and "we" the speaker."""
     found: dict[tuple[int, int], Quote] = {}

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.attribute.encode import tokenise
 from onrecord.attribute.neural import Calibration, features
-from onrecord.attribute.spot import Backend, Run, Settings, Spotted, spot
+from onrecord.attribute.spot import Run, Settings, Spotted, spot
+from onrecord.network.encode import tokenise
+from onrecord.network.reading import Backend, Reading
 from onrecord.training.data import Document
 
 RIDGE = 0.1
@@ -61,7 +62,8 @@ def _trial(documents: Sequence[Document], tokenizer: Tokenizer, backend: Backend
             (_words_of(words.between(*r) for r in a.content), _words_of(words.between(*r) for r in a.source or ()))
             for a in document.attributions
         ]
-        judged += _judge([s for s in spot(words, backend, settings) if not s.inner], gold)
+        reading = Reading.of(words, backend, settings.limit, settings.batch_pieces)
+        judged += _judge([s for s in spot(reading, settings) if not s.inner], gold)
     return Trial(settings, tuple(judged), sum(len(d.attributions) for d in documents))
 
 

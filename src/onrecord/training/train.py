@@ -13,11 +13,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.attribute.decode import REACH, distances, sentence_steps, spans
-from onrecord.attribute.encode import batch
-from onrecord.training.data import Document, Range, common_words, read_bench, read_gold, varied
+from onrecord.network.decode import REACH, distances, sentence_steps, spans
+from onrecord.network.encode import batch
+from onrecord.training.acts import BEFORE, act_losses
+from onrecord.training.data import Document, Range, common_words, is_held_out, read_bench, read_gold, varied
 from onrecord.training.examples import CONTENT, IGNORE, SOURCE, CueTarget, Example, batches, examples
-from onrecord.training.model import Network, Shape, load_encoder
+from onrecord.training.model import HEADS, Network, Shape, load_encoder
 
 CORPUS = Path("corpus")
 """The repository's own annotated reports, where training is run from; none if there is no such folder."""
@@ -128,14 +129,19 @@ def _link_target(example: Example, cue: CueTarget, low: int, size: int) -> "np.n
 
 def link_scores(network: Network, keys: Tensor, found: Links) -> Tensor:
     """The linker's role scores for the cues of a batch."""
+    keys = keys[..., : keys.shape[-1] // 2]
     words = torch.stack([keys[r, low : low + found.size] for r, low in zip(found.rows, found.lows, strict=True)])
     cue = torch.stack([keys[r, a:b].mean(0) for r, (a, b) in zip(found.rows, found.spans, strict=True)])
     scores: Tensor = network.linker(words, cue, found.mask, found.distance, found.step)
     return scores
 
 
-def losses(network: Network, items: Sequence[Example], rng: random.Random) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Losses of the outermost-cue, any-cue, role and link labels of one batch."""
+WEIGHTS = {"outer": 4.0, "any": 2.0, "role": 1.0, "link": 4.0, "act": 4.0, "status": 0.7, "polarity": 0.5, "sides": 0.3}
+"""What each part of the loss counts."""
+
+
+def losses(network: Network, items: Sequence[Example], rng: random.Random) -> dict[str, Tensor]:
+    """The loss of each kind of label of one batch, by the names in WEIGHTS."""
     inputs = batch([(e.words, e.window) for e in items])
     tensors = [torch.from_numpy(x) for x in (inputs.ids, inputs.types, inputs.mask, inputs.first, inputs.last)]
     scores, keys = network.encoder(*tensors)
@@ -148,7 +154,8 @@ def losses(network: Network, items: Sequence[Example], rng: random.Random) -> tu
     proposals = [propose(e, guesses[i, : len(e.outer)], rng) for i, e in enumerate(items)]
     found = links(items, proposals)
     link = _loss(link_scores(network, keys, found), found.target) if found else scores.sum() * 0
-    return _loss(scores[..., :3], outer), _loss(scores[..., 3:6], anywhere), _loss(scores[..., 6:], role), link
+    said = (_loss(scores[..., :3], outer), _loss(scores[..., 3:6], anywhere), _loss(scores[..., 6:BEFORE], role), link)
+    return dict(zip(WEIGHTS, (*said, *act_losses(network, items, scores, keys, rng)), strict=True))
 
 
 def _loss(scores: Tensor, target: Tensor) -> Tensor:
@@ -166,9 +173,9 @@ def fit(
     """Train the network, leaving a checkpoint in `folder` every half epoch; goes on from the last one it finds."""
     groups = [
         {"params": list(network.encoder.parameters()), "peak": plan.rate},
-        {"params": list(network.linker.parameters()), "peak": plan.head_rate},
+        {"params": [*network.linker.parameters(), *network.act_linker.parameters()], "peak": plan.head_rate},
     ]
-    heads = [p for n in ("cue", "role", "keys") for p in getattr(network.encoder, n).parameters()]
+    heads = [p for n in HEADS for p in getattr(network.encoder, n).parameters()]
     known = {id(p) for p in heads}
     groups[0]["params"] = [p for p in network.encoder.parameters() if id(p) not in known]
     groups.append({"params": heads, "peak": plan.head_rate})
@@ -199,23 +206,23 @@ def _run(
     rng = random.Random(plan.seed + round(clock[0] * 2))
     torch.manual_seed(plan.seed + round(clock[0] * 2))
     network.train()
-    start, totals, pieces = time.perf_counter(), np.zeros(4), 0
+    start, totals, pieces = time.perf_counter(), np.zeros(len(WEIGHTS)), 0
     for i, items in enumerate(plans):
         share = rate_at((clock[0] + i * clock[1]) / plan.epochs, plan.warmup)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share
         parts = losses(network, items, rng)
-        loss = 4 * parts[0] + 2 * parts[1] + parts[2] + 4 * parts[3]
+        loss = torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        totals += [float(p.detach()) for p in parts]
+        totals += [float(p.detach()) for p in parts.values()]
         pieces += sum(int(e.words.cost[e.window.start : e.window.end].sum()) for e in items)
         if (i + 1) % 20 == 0:
             speed = pieces / (time.perf_counter() - start)
             at = clock[0] + (i + 1) * clock[1]
-            names = " ".join(f"{n} {x / 20:.4f}" for n, x in zip(("outer", "any", "role", "link"), totals, strict=True))
+            names = " ".join(f"{n} {x / 20:.4f}" for n, x in zip(WEIGHTS, totals, strict=True))
             log(f"epoch {at:.2f}  {names}  {speed:.0f} pieces/s")
             totals[:] = 0
 
@@ -249,7 +256,8 @@ def train(shared: Path, out: Path, encoder: Path, plan: Plan, log: Log) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
     documents = read_bench(shared / "bench" / "attribution" / "train.jsonl")
-    documents += plan.gold_copies * (read_gold(shared / "gold" / "train") + read_gold(CORPUS))
+    own = [d for d in read_gold(CORPUS) if not is_held_out(d)]
+    documents += plan.gold_copies * (read_gold(shared / "gold" / "train") + own)
     network = Network(Shape())
     load_encoder(network, encoder / "model.safetensors")
     return fit(network, documents, load_tokenizer(encoder / "tokenizer.json"), plan, out, log)

@@ -10,7 +10,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from onrecord.attribute.encode import CLS, SEP, batch, tokenise, windows
+from onrecord.network.encode import CLS, SEP, batch, tokenise, windows
 
 
 @cache

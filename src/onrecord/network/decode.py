@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.attribute.encode import Floats, Ints
+from onrecord.network.encode import Floats, Ints
 
 REACH = 80
 """How many words before and after a cue's first word its source and content are looked for."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.attribute.decode import (
+from onrecord.network.decode import (
     ROLE_MOVES,
     SIDE,
     SPAN_MOVES,

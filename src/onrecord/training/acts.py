@@ -1,0 +1,144 @@
+"""The part of the training that is about events: anchors, how real they are, and their sides, places and times."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from onrecord.network.decode import distances, sentence_steps
+from onrecord.training.data import ROLES, STATUSES, Range
+from onrecord.training.examples import IGNORE, ActTarget, Example
+from onrecord.training.model import ACTS, Network
+
+ACT_REACH = 60
+"""How many words before and after an anchor its sides, place and time are looked for."""
+
+BEFORE = 11
+"""Scores of the attribution heads, which stand before those of events."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActLinks:
+    """The event linker's input, target and the weight of each target, for the anchors of one batch."""
+
+    rows: list[int]
+    spans: list[Range]
+    lows: list[int]
+    size: int
+    mask: Tensor
+    distance: Tensor
+    step: Tensor
+    target: Tensor
+    weight: Tensor
+
+
+def act_losses(
+    network: Network, items: Sequence[Example], scores: Tensor, keys: Tensor, rng: random.Random
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Losses of the anchor, status, polarity and role labels of one batch; zeros where no item has events."""
+    if not any(e.acts for e in items):
+        zero = scores.sum() * 0
+        return zero, zero, zero, zero
+    wide = scores.shape[1]
+    act, status, polarity = (_stacked(items, name, wide) for name in ("act", "status", "polarity"))
+    own = scores[..., BEFORE:]
+    real = own[..., ACTS:]
+    found = act_links(items, rng)
+    return (
+        _loss(own[..., :ACTS], act),
+        _loss(real[..., : len(STATUSES)], status),
+        _loss(real[..., len(STATUSES) :], polarity),
+        _role_loss(act_link_scores(network, keys, found), found) if found else scores.sum() * 0,
+    )
+
+
+def _stacked(items: Sequence[Example], name: str, wide: int) -> Tensor:
+    rows = [np.full(wide, IGNORE, dtype=np.int64) for _ in items]
+    for row, item in zip(rows, items, strict=True):
+        if item.acts:
+            labels = getattr(item.acts, name)
+            row[: len(labels)] = labels
+    return torch.from_numpy(np.stack(rows))
+
+
+def _loss(scores: Tensor, target: Tensor) -> Tensor:
+    if not bool((target != IGNORE).any()):
+        return scores.sum() * 0
+    return functional.cross_entropy(scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=IGNORE)
+
+
+def _role_loss(scores: Tensor, found: ActLinks) -> Tensor:
+    each = functional.binary_cross_entropy_with_logits(scores, found.target, reduction="none")
+    return (each * found.weight).sum() / len(found.rows)
+
+
+def act_links(items: Sequence[Example], rng: random.Random) -> ActLinks | None:
+    """The stretch of words around each annotated anchor, with the words of each role in it."""
+    wide = max(e.window.end - e.window.start for e in items)
+    size = min(2 * ACT_REACH + 1, wide)
+    rows, spans, lows = [], [], []
+    mask, distance, step, target, weight = [], [], [], [], []
+    for row, example in enumerate(items):
+        base, count = example.window.start, example.window.end - example.window.start
+        for item in example.acts.anchors if example.acts else ():
+            start, end = _edges((item.anchor[0] - base, item.anchor[1] - base), rng)
+            low = max(0, min(start - ACT_REACH, wide - size))
+            rows.append(row)
+            spans.append((start, end))
+            lows.append(low)
+            mask.append(np.arange(low, low + size) < count)
+            distance.append(distances(start, end, low, size))
+            step.append(sentence_steps(example.words.sentences, base + start, base + low, size))
+            marked, counted = _role_target(example, item, low, size)
+            target.append(marked)
+            weight.append(counted)
+    if not rows:
+        return None
+    tensors = (torch.from_numpy(np.stack(x)) for x in (mask, distance, step, target, weight))
+    return ActLinks(rows, spans, lows, size, *tensors)
+
+
+def _edges(anchor: Range, rng: random.Random) -> Range:
+    """The anchor, or in half of the cases a part of it: rules and people differ in how much of a phrase they mark."""
+    start, end = anchor
+    if end - start < 2 or rng.random() < 0.5:
+        return anchor
+    low = rng.randrange(start, end)
+    return low, rng.randint(low + 1, end)
+
+
+def _role_target(
+    example: Example, item: ActTarget, low: int, size: int
+) -> "tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], np.ndarray[tuple[int, int], np.dtype[np.float32]]]":
+    """1 for the words of each role; weight 0 for words that may stand for it, and past the window's end."""
+    base = example.window.start
+    count = example.window.end - base
+    target, weight = np.zeros((size, len(ROLES)), dtype=np.float32), np.ones((size, len(ROLES)), dtype=np.float32)
+    assert example.acts is not None
+    pronoun = np.zeros(size, dtype=np.bool_)
+    part = example.acts.pronoun[low : low + size]
+    pronoun[: len(part)] = part == 1
+    for role, (sure, maybe) in enumerate(zip(item.roles, item.maybe, strict=True)):
+        for ranges, value in ((maybe, 0.0), (sure, 1.0)):
+            for a, b in ranges:
+                left, right = max(a - base - low, 0), min(b - base - low, size)
+                if left < right:
+                    weight[left:right, role] = value
+                    target[left:right, role] = value
+        if sure:
+            weight[pronoun & (target[:, role] == 0), role] = 0
+    weight[max(count - low, 0) :] = 0
+    return target, weight
+
+
+def act_link_scores(network: Network, keys: Tensor, found: ActLinks) -> Tensor:
+    """The event linker's scores for the anchors of a batch."""
+    own = keys[..., keys.shape[-1] // 2 :]
+    words = torch.stack([own[r, low : low + found.size] for r, low in zip(found.rows, found.lows, strict=True)])
+    anchor = torch.stack([own[r, a:b].mean(0) for r, (a, b) in zip(found.rows, found.spans, strict=True)])
+    scores: Tensor = network.act_linker(words, anchor, found.mask, found.distance, found.step)
+    return scores

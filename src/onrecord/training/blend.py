@@ -1,0 +1,230 @@
+"""How the weights between rules and network are fitted, on annotated reports that the network did not learn from."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from onrecord.coding.blend import NONE, Choice, Curve
+from onrecord.coding.learned import Telling, candidates, tellings
+from onrecord.coding.sense import ROLES, STATUSES, TYPES, Around, Sense
+from onrecord.coding.voices import speaker_of
+from onrecord.model import Attribution
+from onrecord.parsed import Parsed
+from onrecord.spans import Span
+from onrecord.training.choose import logistic
+from onrecord.training.data import Act, Document, Range
+
+BIAS, LIKELY = 1.0, 0.12
+"""What favours the network's mentions over none, and the least chance of a word to be weighed as a side: chosen low,
+for what is weighed can still be dropped."""
+
+_TRUSTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
+_THRESHOLDS = tuple(round(0.1 + 0.02 * i, 2) for i in range(36))
+_PRIOR = 0.3  # what is added to each count of a rules' label with a true label
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One annotated report with all that its mentions are judged by."""
+
+    document: Document
+    parsed: Parsed
+    attribution: Attribution
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A telling and the annotated event that it tells of, if any."""
+
+    case: Case
+    telling: Telling
+    act: Act | None
+
+
+def fit_blend(cases: Sequence[Case]) -> dict[str, Any]:
+    """The weights as the package ships them."""
+    pairs = [p for case in cases for p in pair_up(case)]
+    anchors = sum(len(a.anchors) for c in cases for a in c.document.acts or ())
+    matched = [p for p in pairs if p.act]
+    kept: dict[str, Any] = {"bias": BIAS, "likely": LIKELY}
+    kinds = [(p.telling.type or NONE, p.telling.seen.types, p.act.type) for p in matched if p.act]
+    kept["type"] = _choice(kinds, len(TYPES))
+    typed = Choice(kept["type"]["trust"], {k: tuple(v) for k, v in kept["type"]["given"].items()})
+    parts = [[p for p in pairs if bool(p.telling.type) is ruled] for ruled in (True, False)]
+    curves = [_weights([p.telling.features for p in part], [p.act is not None for p in part]) for part in parts]
+    kept["ruled"], kept["unruled"] = _thresholds(curves, parts, anchors, typed)
+    kept["status"] = _choice(
+        [(_name(p.telling), p.telling.seen.statuses, p.act.status) for p in matched if p.act], len(STATUSES)
+    )
+    kept["polarity"] = _choice(
+        [
+            (
+                str(p.telling.reality.polarity),
+                np.array([1 - p.telling.seen.happens, p.telling.seen.happens]),
+                p.act.polarity,
+            )
+            for p in matched
+            if p.act
+        ],
+        2,
+    )
+    for role in ("actor", "recipient"):
+        kept[role] = _side_curve(matched, role)
+    for role in ("place", "time"):
+        kept[role] = {"intercept": 0.0, "weights": [], "threshold": _spot_threshold(matched, ROLES.index(role))}
+    return kept
+
+
+def _name(telling: Telling) -> str:
+    return telling.status.value if telling.status else NONE
+
+
+def pair_up(case: Case) -> list[Pair]:
+    """Each telling of a report with the annotated event that one of its mentions stands for, each mention once."""
+    gold = [(Span(*anchor), act) for act in case.document.acts or () for anchor in act.anchors]
+    used: set[int] = set()
+    pairs = []
+    for telling in tellings(case.parsed, case.sense, BIAS):
+        at = next((i for i, (span, _) in enumerate(gold) if i not in used and span.overlaps(telling.span)), None)
+        if at is not None:
+            used.add(at)
+        pairs.append(Pair(case, telling, None if at is None else gold[at][1]))
+    return pairs
+
+
+def _weights(features: Sequence[tuple[float, ...]], right: Sequence[bool]) -> tuple[float, ...]:
+    table = np.array([(1.0, *f) for f in features])
+    return tuple(float(w) for w in logistic(table, np.array(right, dtype=np.float64)))
+
+
+def _curve(weights: Sequence[float], threshold: float) -> dict[str, Any]:
+    return {
+        "intercept": round(weights[0], 4),
+        "weights": [round(w, 4) for w in weights[1:]],
+        "threshold": threshold,
+    }
+
+
+def _chances(weights: Sequence[float], features: Iterable[tuple[float, ...]]) -> list[float]:
+    curve = Curve(weights[0], tuple(weights[1:]), 0.0)
+    return [curve.chance(f) for f in features]
+
+
+def _thresholds(
+    curves: Sequence[tuple[float, ...]], parts: Sequence[Sequence[Pair]], anchors: int, typed: Choice
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The pair of thresholds that gives the best F1 over mentions with their types."""
+
+    def right(pair: Pair) -> bool:
+        told = typed.best(pair.telling.type or NONE, pair.telling.seen.types.tolist())[0]
+        return pair.act is not None and told == pair.act.type
+
+    held = [
+        (np.array(_chances(w, (p.telling.features for p in part))), np.array([right(p) for p in part]))
+        for w, part in zip(curves, parts, strict=True)
+    ]
+
+    def f1(limits: tuple[float, float]) -> float:
+        kept = sum(int((c >= t).sum()) for (c, _), t in zip(held, limits, strict=True))
+        hits = sum(int(r[c >= t].sum()) for (c, r), t in zip(held, limits, strict=True))
+        return 2 * hits / (kept + anchors)
+
+    best = max(((a, b) for a in _THRESHOLDS for b in _THRESHOLDS), key=f1)
+    return _curve(curves[0], best[0]), _curve(curves[1], best[1])
+
+
+def _choice(rows: Sequence[tuple[str, Any, int]], labels: int) -> dict[str, Any]:
+    """What the rules' labels tend to mean, and how far the network is trusted: chosen by leaving each tenth out."""
+    scored = {trust: _right(rows, labels, trust) for trust in _TRUSTS}
+    trust = max(scored, key=lambda t: scored[t])
+    return {"trust": trust, "given": {k: [round(x, 4) for x in v] for k, v in _given(rows, labels).items()}}
+
+
+def _given(rows: Iterable[tuple[str, Any, int]], labels: int) -> dict[str, tuple[float, ...]]:
+    counts: dict[str, Any] = defaultdict(lambda: np.full(labels, _PRIOR))
+    for ruled, _, right in rows:
+        counts[ruled][right] += 1
+    counts.setdefault(NONE, np.full(labels, _PRIOR))
+    return {k: tuple((v / v.sum()).tolist()) for k, v in counts.items()}
+
+
+def _right(rows: Sequence[tuple[str, Any, int]], labels: int, trust: float) -> int:
+    hits = 0
+    for fold in range(10):
+        choice = Choice(trust, _given((r for i, r in enumerate(rows) if i % 10 != fold), labels))
+        part = [r for i, r in enumerate(rows) if i % 10 == fold]
+        hits += sum(choice.best(ruled, chances.tolist())[0] == right for ruled, chances, right in part)
+    return hits
+
+
+def _side_curve(matched: Sequence[Pair], role: str) -> dict[str, Any]:
+    """The curve for one side's phrases; its threshold does best by phrases (F1) and by acts whose side is right."""
+    rows: list[tuple[int, tuple[float, ...], bool]] = []
+    wanted = []
+    for number, (pair, around) in enumerate(_with_around(matched)):
+        assert pair.act is not None
+        gold = pair.act.roles[ROLES.index(role)]
+        wanted.append(len(gold))
+        parsed, attribution = pair.case.parsed, pair.case.attribution
+        speaker = speaker_of(attribution.claims_on(pair.telling.span), attribution)
+        tokens = getattr(pair.telling.sides, role)
+        for option in candidates(tokens, ROLES.index(role), around, parsed, speaker, pair.case.sense, LIKELY):
+            right = any(_same(option.quote.span, g, parsed.report.text) for g in gold)
+            rows.append((number, option.features, right))
+    weights = _weights([f for _, f, _ in rows], [right for *_, right in rows])
+    chances = _chances(weights, (f for _, f, _ in rows))
+    said = [(number, chance, right) for (number, _, right), chance in zip(rows, chances, strict=True)]
+    return _curve(weights, max(_THRESHOLDS, key=lambda t: _side_score(said, wanted, t)))
+
+
+def _side_score(said: Sequence[tuple[int, float, bool]], wanted: Sequence[int], threshold: float) -> float:
+    """F1 over phrases, and the share of acts with a right phrase, or none where none is annotated."""
+    kept = [(number, right) for number, chance, right in said if chance >= threshold]
+    hits = sum(right for _, right in kept)
+    named, rightly = {n for n, _ in kept}, {n for n, right in kept if right}
+    good = sum(n in rightly if count else n not in named for n, count in enumerate(wanted))
+    return 2 * hits / max(len(kept) + sum(wanted), 1) + good / max(len(wanted), 1)
+
+
+def _with_around(pairs: Sequence[Pair]) -> Iterable[tuple[Pair, Around]]:
+    by_case: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_case[id(pair.case)].append(pair)
+    for group in by_case.values():
+        near = group[0].case.sense.around([p.telling.span for p in group])
+        yield from zip(group, near, strict=True)
+
+
+def _same(span: Span, gold: Range, text: str) -> bool:
+    """True if two phrases share a place, or a capitalised word."""
+    if span.overlaps(Span(*gold)):
+        return True
+    said, meant = text[span.start : span.end], text[gold[0] : gold[1]]
+    return not said.isupper() and bool(set(_CAPITAL.findall(said)) & set(_CAPITAL.findall(meant)) - {"The", "A", "An"})
+
+
+def _spot_threshold(matched: Sequence[Pair], role: int) -> float:
+    """The least chance from which the likeliest words for a place or a time are right more often than not."""
+    rows = []
+    for pair, around in _with_around(matched):
+        assert pair.act is not None
+        spans = pair.case.sense.likely(around, role, _THRESHOLDS[0])
+        best = max(spans, key=lambda s: pair.case.sense.chance_of(around, s, role), default=None)
+        if best is not None:
+            right = any(best.overlaps(Span(*g)) for g in pair.act.roles[role])
+            rows.append((pair.case.sense.chance_of(around, best, role), right))
+    chance, hit = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
+    return max(_THRESHOLDS, key=lambda t: int(hit[chance >= t].sum()) - int((~hit)[chance >= t].sum()))
+
+
+def make_cases(
+    documents: Iterable[Document], read: Callable[[Document], tuple[Parsed, Attribution, Sense]]
+) -> list[Case]:
+    """Annotated reports as cases; `read` parses one and asks the network of it."""
+    return [Case(d, *read(d)) for d in documents]
