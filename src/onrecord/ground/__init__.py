@@ -1,10 +1,11 @@
-"""Mentions -> actors, places, times and tolls; events joined to theirs."""
+"""Mentions -> actors, places, times and tolls; events joined to theirs, and actors to one another."""
 
 from onrecord.ground.actors import Actors
 from onrecord.ground.link import Linker
 from onrecord.ground.nearness import Nearness
 from onrecord.ground.owners import Owners
 from onrecord.ground.places import find_places
+from onrecord.ground.relations import find_relations
 from onrecord.ground.times import find_times
 from onrecord.ground.tolls import find_tolls
 from onrecord.model import Attribution, CodedEvent, Event, Grounding, Toll
@@ -19,6 +20,7 @@ def ground(parsed: Parsed, attribution: Attribution, events: tuple[CodedEvent, .
     held = Owners(near, events, find_tolls(parsed)).held()
     return Grounding(
         events=tuple(_event(f"E{n + 1}", e, held.get(n, ()), linker, actors) for n, e in enumerate(events)),
+        relations=find_relations(parsed, attribution, actors, times),
         actors=actors.mentions(),
         places=places,
         times=times,

@@ -26,6 +26,9 @@ _ALWAYS_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _AT_HOME = _ALWAYS_STATE | {"CVL", "REB", "OPP", "PRM", "UAF", "LAB", "EDU", "MED", "SOC", "PTY", "ELI", "CRM"}
 _DOMINANT = 0.34  # share of a report's country words that makes one country its scene
 _LEADING = re.compile(r"^(?:the|a|an|some|several|many|most|two|three|dozens of|hundreds of)\s+", re.IGNORECASE)
+_SPONSOR = re.compile(
+    r"\b[\w.]+[-‐–](?:backed|led|allied|aligned|funded|trained|sponsored|supported|affiliated|linked)\b"
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us"})
 
@@ -58,6 +61,11 @@ class Actors:
         if key not in self._memory:
             self._memory[key] = self._ground(quote)
         return self._memory[key]
+
+    def stranger(self, quote: Quote) -> Actor:
+        """An actor of this phrase alone, whatever it might mean by its context."""
+        name = _LEADING.sub("", self._words_of(quote))
+        return Actor(quote, self._own_id(name, quote.span.start), name, None, None)
 
     def mentions(self) -> tuple[Actor, ...]:
         """Every mention of an actor, in order of the text."""
@@ -149,7 +157,11 @@ class Actors:
 
     def _country(self, quote: Quote, text: str, sector: str | None, group: Group | None) -> str | None:
         own = self._words_of(quote)
-        said = country_of(own) or country_of(text) or (group.country if group else None)
+        said = (
+            country_of(_SPONSOR.sub("", own))
+            or country_of(_SPONSOR.sub("", text))
+            or (group.country if group else None)
+        )
         if said or sector not in _AT_HOME or countries_in(text) or (text == own and self._is_name(quote, own)):
             return said
         return self._scene(quote, sector)
@@ -157,7 +169,7 @@ class Actors:
     def _spans(self) -> Iterator[DocSpan]:
         doc = self._parsed.doc
         for chunk in doc.noun_chunks:
-            if (span := _trimmed(chunk)) is not None and self._acts(span):
+            if (span := _trimmed(chunk)) is not None and self.acts(span):
                 yield span
         for entity in doc.ents:
             root = entity.root
@@ -165,7 +177,7 @@ class Actors:
             if people or (entity.label_ in _NAMED and entity.text[0].isalpha() and not root.like_num):
                 yield entity
 
-    def _acts(self, span: DocSpan) -> bool:
+    def acts(self, span: DocSpan) -> bool:
         """True for phrases whose head is a person, a body, a kind of people, or a state that acts."""
         head = span.root
         if head.pos_ == "PRON":
@@ -185,7 +197,7 @@ class Actors:
 def _country_words(span: DocSpan) -> Counter[str]:
     """How often a stretch of text speaks of each country."""
     nations = nationality_words()
-    words = Counter(iso3 for t in span if t.text[0].isupper() and (iso3 := nations.get(t.lower_)))
+    words = Counter(iso3 for t in span if t.text[0].isupper() and (iso3 := nations.get(t.lower_)) and not _of_media(t))
     for token in span:
         if token.pos_ == "PROPN" and (state := by_name().get(token.lower_)) is not None:
             words[state.iso3] += 1
@@ -193,6 +205,12 @@ def _country_words(span: DocSpan) -> Counter[str]:
         if entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
             words.update(countries_in(entity.text))
     return words
+
+
+def _of_media(nation: Token) -> bool:
+    """True where a nation is told of a news organisation only ("the Russian daily Vesti")."""
+    after = nation.doc[min(nation.i + 1, len(nation.doc) - 1)]
+    return bool({after.lower_, nation.head.lemma_.lower()} & _words("media"))
 
 
 @cache
