@@ -1,6 +1,7 @@
 """The command line: one module a command, and this one that gathers them."""
 
 from onrecord.cli.code import code
+from onrecord.cli.export import export
 from onrecord.cli.incidents import incidents
 from onrecord.cli.ingest import ingest
 from onrecord.cli.main import main
@@ -10,5 +11,5 @@ from onrecord.cli.train import train
 
 __all__ = ["main"]
 
-for command in (code, ingest, reconcile, incidents, schema, train):
+for command in (code, ingest, reconcile, incidents, export, schema, train):
     main.add_command(command)
