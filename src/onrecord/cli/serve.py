@@ -1,0 +1,67 @@
+"""`onrecord serve`."""
+
+import ipaddress
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.errors import StopRun
+
+if TYPE_CHECKING:
+    from onrecord.desk import Export
+    from onrecord.filters import Filter
+    from onrecord.ledger import Ledger
+
+
+def _loopback(context: click.Context, option: click.Parameter, value: str) -> str:
+    try:
+        local = value == "localhost" or ipaddress.ip_address(value).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise click.BadParameter(f"{value!r} is not this machine; the desk is served to it alone (127.0.0.1, ::1)")
+    return value
+
+
+@click.command()
+@click.argument("ledger")
+@click.option("--port", type=click.IntRange(1, 65535), default=8420, show_default=True, help="Port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, callback=_loopback, help="Address of this machine.")
+def serve(ledger: str, port: int, host: str) -> None:
+    """Show a ledger as web pages, to this machine alone.
+
+    Open the address that is printed in a browser; stop with Ctrl-C. The pages only read, and fetch nothing from
+    anywhere else.
+    """
+    import uvicorn
+
+    from onrecord.desk import make_app
+    from onrecord.ledger import Ledger
+
+    try:
+        with Ledger.open(ledger, create=False) as opened:
+            shown = f"[{host}]" if ":" in host else host
+            click.echo(f"onrecord: {opened.name} is at http://{shown}:{port}/ (stop with Ctrl-C)", err=True)
+            uvicorn.run(make_app(opened, _exports(opened)), host=host, port=port, log_level="warning", ws="none")
+    except StopRun as err:
+        raise click.ClickException(str(err)) from err
+
+
+def _exports(ledger: "Ledger") -> "Iterator[Export]":
+    """The formats in which incidents can be taken away."""
+    from onrecord.cli.incident_rows import write_csv, write_jsonl
+    from onrecord.desk import Export
+
+    plain = (
+        ("csv", "Table (CSV)", ".csv", "text/csv; charset=utf-8", write_csv),
+        ("jsonl", "Incidents with accounts (JSON Lines)", ".jsonl", "application/jsonl", write_jsonl),
+    )
+    for name, title, suffix, kind, writer in plain:
+
+        def write(chosen: "Filter", path: Path, writer: object = writer) -> None:
+            with path.open("w", encoding="utf-8", newline="") as out:
+                writer(ledger.incidents(chosen), out)  # type: ignore[operator]
+
+        yield Export(name, title, suffix, kind, write)
