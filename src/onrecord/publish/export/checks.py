@@ -1,7 +1,7 @@
 """What must hold before an export is released: counts, required values, distinct ids, references, evidence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.errors import EvidenceError, StopRun
@@ -67,7 +67,7 @@ class Checks:
             elif required and value is None:
                 self._problems[f"{table}.{name} is empty"] += 1
         self._key(table, row)
-        self._names.check(v for v in row.values() if isinstance(v, str))
+        self._names.check(text for value in row.values() for text in _texts(value))
 
     def _key(self, table: str, row: Row) -> None:
         columns = self._layouts[table].columns
@@ -109,6 +109,16 @@ class Checks:
             if self.rows[layout.name]
             for name in layout.columns
         }
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in _texts(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in _texts(inner))
 
 
 class _Watched:
