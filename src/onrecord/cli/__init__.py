@@ -7,9 +7,10 @@ from onrecord.cli.ingest import ingest
 from onrecord.cli.main import main
 from onrecord.cli.reconcile import reconcile
 from onrecord.cli.schema import schema
+from onrecord.cli.serve import serve
 from onrecord.cli.train import train
 
 __all__ = ["main"]
 
-for command in (code, ingest, reconcile, incidents, export, schema, train):
+for command in (code, ingest, reconcile, incidents, export, serve, schema, train):
     main.add_command(command)

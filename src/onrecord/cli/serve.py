@@ -50,18 +50,21 @@ def serve(ledger: str, port: int, host: str) -> None:
 
 
 def _exports(ledger: "Ledger") -> "Iterator[Export]":
-    """The formats in which incidents can be taken away."""
-    from onrecord.cli.incident_rows import write_csv, write_jsonl
+    """The formats in which incidents can be taken away, as `onrecord export` writes them."""
+    from onrecord.cli.incident_rows import write_jsonl
     from onrecord.desk import Export
+    from onrecord.exports import FORMATS, export
 
-    plain = (
-        ("csv", "Table (CSV)", ".csv", "text/csv; charset=utf-8", write_csv),
-        ("jsonl", "Incidents with accounts (JSON Lines)", ".jsonl", "application/jsonl", write_jsonl),
-    )
-    for name, title, suffix, kind, writer in plain:
+    for name, form in FORMATS.items():
 
-        def write(chosen: "Filter", path: Path, writer: object = writer) -> None:
-            with path.open("w", encoding="utf-8", newline="") as out:
-                writer(ledger.incidents(chosen), out)  # type: ignore[operator]
+        def write(chosen: "Filter", path: Path, name: str = name) -> None:
+            export(ledger, name, path, chosen)
 
-        yield Export(name, title, suffix, kind, write)
+        yield Export(name, form.description, form.file, form.media_type, write)
+
+    def write_lines(chosen: "Filter", path: Path) -> None:
+        with path.open("w", encoding="utf-8") as out:
+            write_jsonl(ledger.incidents(chosen), out)
+
+    title = "Incidents with their accounts, one JSON object a line"
+    yield Export("jsonl", title, "onrecord-incidents.jsonl", "application/x-ndjson", write_lines)

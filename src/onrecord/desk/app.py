@@ -1,6 +1,5 @@
 """The desk as a web application: addresses, templates, and what keeps a hostile report or page from doing harm."""
 
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,7 +23,6 @@ from onrecord.display.safe import visible
 from onrecord.errors import StopRun
 
 _Page = Callable[[], dict[str, Any]]
-_UNNAMEABLE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def make_app(store: Store, exports: Iterable[Export] = ()) -> FastAPI:
@@ -60,6 +58,10 @@ def _add_lists(app: FastAPI, store: Store, show: Callable[..., HTMLResponse]) ->
     def search(request: Request) -> HTMLResponse:
         return show("search.html", lambda: pages.search_page(store, _param(request, "words")))
 
+    @app.get("/towns")
+    def towns(request: Request) -> JSONResponse:
+        return JSONResponse(pages.towns(request.query_params))
+
     @app.get("/about")
     def about() -> HTMLResponse:
         return show("about.html", lambda: pages.about_page(store))
@@ -94,14 +96,15 @@ def _add_export(app: FastAPI, show: Callable[..., HTMLResponse], formats: Mappin
 def _written(show: Callable[..., HTMLResponse], export: Export, write: Callable[[Path], object]) -> Response:
     """An export as a file to be kept; it is sent only once it is complete."""
     folder = tempfile.TemporaryDirectory(prefix="onrecord-")
-    path = Path(folder.name) / f"incidents{export.suffix}"
+    path = Path(folder.name) / f"incidents{Path(export.file).suffix}"
     try:
         write(path)
     except (StopRun, ValueError, OSError) as err:
         folder.cleanup()
         return _wrong(show, 422, f"The export was not made: {err}")
-    name = f"onrecord-{_UNNAMEABLE.sub('-', export.name)}{export.suffix}"
-    return FileResponse(path, media_type=export.media_type, filename=name, background=BackgroundTask(folder.cleanup))
+    return FileResponse(
+        path, media_type=export.media_type, filename=export.file, background=BackgroundTask(folder.cleanup)
+    )
 
 
 def _page(request: Request) -> int:
@@ -113,7 +116,7 @@ def _param(request: Request, name: str) -> str:
     return request.query_params.get(name, "").strip()[:300]
 
 
-def _show(environment: Environment, common: Mapping[str, Any], template: str, page: _Page) -> HTMLResponse:
+def _show(environment: Environment, common: dict[str, Any], template: str, page: _Page) -> HTMLResponse:
     """A page; or, where there is nothing or the question is wrong, a page that says so."""
     try:
         shown = page()

@@ -15,6 +15,7 @@ from onrecord.desk.store import Store
 from onrecord.desk.tallies import tally
 from onrecord.display.accounts import words
 from onrecord.filters import Filter
+from onrecord.knowledge.towns import largest
 from onrecord.model import PLOVER_TYPES, Outcome, Status
 
 Shown = dict[str, Any]
@@ -22,6 +23,7 @@ _MARK = re.compile(r"(\d{1,9})-(\d{1,9})")
 _FOUND = 50  # reports, sources and actors that a search shows
 _COMPARED = 300  # incidents in which a source's figures are compared
 _SPOKEN = 10  # reports on one page of a source
+_TOWNS = 60  # names on a map at most
 _LIST = 50  # reports and sources on one page of their lists
 
 
@@ -55,7 +57,7 @@ def incident_list(store: Store, params: Mapping[str, str]) -> Shown:
 
 def chips(view: View) -> list[Shown]:
     """The conditions in words, each with the address that is without it."""
-    said = {
+    said: dict[str, str | dict[str, str]] = {
         "text": "told with “{}”",
         "actor": "actor {}",
         "source": "by the word of {}",
@@ -210,3 +212,9 @@ def _pieces(snippet: str) -> list[tuple[str, bool]]:
 def about_page(store: Store) -> Shown:
     """How much is in the ledger, and what could not be taken in."""
     return {"counts": store.counts(), "failures": list(islice(store.failures(), 200))}
+
+
+def towns(params: Mapping[str, str]) -> list[tuple[str, float, float]]:
+    """The largest towns in a box, for a map to name."""
+    box = parse({"box": params.get("box", "")}).filter.box
+    return [(t.name, t.lat, t.lon) for t in largest(box, _TOWNS)] if box else []

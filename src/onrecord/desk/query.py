@@ -132,7 +132,7 @@ def parse(given: Mapping[str, str]) -> View:
         except ValueError as err:
             wrong.append(f"{name}: “{value}” {_reason(err)}")
     page = max(1, min(read.pop("page", 1), 1_000_000))
-    read.setdefault("order", Order.LATEST)
+    read.setdefault("order", Order.SOURCES)
     try:
         return View(Filter(**read), page, tuple(kept), tuple(wrong))
     except ValueError as err:

@@ -62,10 +62,13 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A format in which incidents can be taken away: `write` puts those that a filter lets through into a file."""
+    """A format in which incidents can be taken away: `write` puts those that a filter lets through into a file.
+
+    `file` is the name that the file is offered under, and its suffix is that of the file to be written.
+    """
 
     name: str
     title: str
-    suffix: str
+    file: str
     media_type: str
     write: Callable[[Filter, Path], object]

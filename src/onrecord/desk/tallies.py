@@ -35,7 +35,7 @@ class Tally:
 
 
 def tally(outlines: Iterable[Outline], chosen: Filter) -> Tally:
-    """Count incidents that fit all of a filter but its box and days: the map leaves out the box, the timeline the days."""
+    """Count what fits all of a filter but its box and days; the map leaves out the box, the timeline the days."""
     timed: list[Outline] = []
     placed: list[Outline] = []
     both: list[Outline] = []

@@ -5,7 +5,7 @@ from datetime import date
 
 from onrecord.display.words import days, place
 from onrecord.incidents import Account, AccountToll, Incident, Party, TollRange
-from onrecord.model import Time
+from onrecord.model import Status, Time
 
 OWN_VOICE = "the reports’ own voice"
 _SHOWN = 3
@@ -30,8 +30,10 @@ def kind(incident: Incident) -> str:
 
 
 def standing(found: Incident | Account) -> str:
-    """How real it is said to be, with its denial: "occurred", "denied: ongoing"."""
-    return found.status.value if found.polarity else f"denied: {found.status.value}"
+    """How real it is said to be, with its denial: "occurred", "denied", "denied: intended"."""
+    if found.polarity:
+        return found.status.value
+    return "denied" if found.status is Status.OCCURRED else f"denied: {found.status.value}"
 
 
 def voice(account: Account) -> str:

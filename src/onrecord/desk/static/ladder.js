@@ -1,9 +1,9 @@
 "use strict";
 // Rival figures as a ladder: a rung for each account, beside the range of the whole.
 (() => {
-  const short = (text) => (text.length > 36 ? `${text.slice(0, 35)}…` : text);
+  const short = (text) => (text.length > 31 ? `${text.slice(0, 30)}…` : text);
   const numbers = (rungs) => rungs.flatMap((r) => [r.low, r.high]).filter((n) => n !== null);
-  const axis = (most) => ({ domain: [0, Math.max(1, most * 1.12)], label: "people", labelAnchor: "right", ticks: 6, tickFormat: "~s", grid: true, nice: true });
+  const axis = (most) => ({ domain: [0, most * 1.12], label: "people", labelAnchor: "right", ticks: d3.ticks(0, most * 1.12, 6).filter(Number.isInteger), tickFormat: "~s", grid: true });
 
   const ladder = (element, { outcome, range, rungs }) => {
     const rows = rungs.map((r, i) => ({ ...r, row: i, x1: r.low ?? 0, x2: r.high ?? Infinity }));

@@ -65,6 +65,7 @@
   });
   document.addEventListener("htmx:afterSettle", draw);
   document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 400) { event.detail.shouldSwap = true; event.detail.isError = false; event.detail.selectOverride = "#results"; } });
+  if (window.matchMedia("(max-width: 46rem)").matches) document.getElementById("conditions").open = false;
   let timer = 0;
   window.addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(draw, 200); });
   draw();

@@ -6,9 +6,17 @@ window.desk = window.desk || {};
   const reach = { near: 15, admin2: 30, admin1: 90, region: 150, country: 250 };  // km, as wide as such areas often are
   const words = { settlement: "the town or place is known", near: "near this place", admin2: "somewhere in this district", admin1: "somewhere in this province", region: "somewhere in this region", country: "somewhere in this country", cell: "several places around here" };
 
+  const text = (said) => { const element = document.createElement("span"); element.textContent = said; return element; };
+  const rings = (feature) => (feature.geometry.type === "Polygon" ? feature.geometry.coordinates : feature.geometry.coordinates.flat());
+  // A ring across the 180th meridian goes on beyond it instead of leaping to the other side of the map.
+  const whole = (ring) => {
+    for (let i = 1; i < ring.length; i++) {
+      const leap = ring[i][0] - ring[i - 1][0];
+      if (Math.abs(leap) > 180) ring[i] = [ring[i][0] - 360 * Math.sign(leap), ring[i][1]];
+    }
+  };
   const largest = (feature) => {
-    const parts = feature.geometry.type === "Polygon" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
-    const ring = parts.map((p) => p[0]).sort((a, b) => b.length - a.length)[0];
+    const ring = rings(feature).sort((a, b) => b.length - a.length)[0];
     const lons = ring.map((c) => c[0]), lats = ring.map((c) => c[1]);
     const middle = (v) => (Math.min(...v) + Math.max(...v)) / 2;
     return { at: [middle(lats), middle(lons)], wide: Math.max(...lons) - Math.min(...lons) };
@@ -17,8 +25,10 @@ window.desk = window.desk || {};
   const borders = async (map) => {
     const world = await (await fetch("/static/vendor/world-50m.json")).json();
     const countries = topojson.feature(world, world.objects.countries);
-    const renderer = L.canvas({ padding: .3 });
-    L.geoJSON(countries, { interactive: false, renderer, style: { color: colour("--border"), weight: .8, fillColor: colour("--land"), fillOpacity: 1 } }).addTo(map).bringToBack();
+    countries.features = countries.features.filter((f) => f.properties.name !== "Antarctica");
+    for (const f of countries.features) for (const ring of rings(f)) whole(ring);
+    const renderer = L.canvas({ pane: "borders", padding: .3 });
+    L.geoJSON(countries, { interactive: false, renderer, pane: "borders", style: { color: colour("--border"), weight: .8, fillColor: colour("--land"), fillOpacity: 1 } }).addTo(map);
     const names = countries.features.map((f) => ({ name: f.properties.name, ...largest(f) }));
     const labels = L.layerGroup().addTo(map);
     const label = () => {
@@ -27,7 +37,7 @@ window.desk = window.desk || {};
       const shown = map.getBounds();
       for (const n of names) {
         if (!shown.contains(n.at) || n.wide * 2 ** map.getZoom() < 45) continue;
-        const icon = L.divIcon({ className: "name land", html: document.createTextNode(n.name), iconSize: [120, 12] });
+        const icon = L.divIcon({ className: "name land", html: text(n.name), iconSize: [120, 12] });
         L.marker(n.at, { icon, interactive: false, keyboard: false }).addTo(labels);
       }
     };
@@ -35,11 +45,37 @@ window.desk = window.desk || {};
     label();
   };
 
+  const towns = (map) => {
+    const labels = L.layerGroup().addTo(map);
+    let asked = 0;
+    const label = async () => {
+      const mine = ++asked;
+      if (map.getZoom() < 5) { labels.clearLayers(); return; }
+      const b = map.getBounds();
+      const answer = await fetch(`/towns?box=${[b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((v) => v.toFixed(3)).join(",")}`);
+      if (!answer.ok || mine !== asked) return;
+      labels.clearLayers();
+      const taken = [];
+      for (const [name, lat, lon] of await answer.json()) {
+        const at = map.latLngToContainerPoint([lat, lon]);
+        if (taken.some((o) => Math.abs(o.x - at.x) < 76 && Math.abs(o.y - at.y) < 18)) continue;
+        taken.push(at);
+        L.circleMarker([lat, lon], { radius: 1.6, weight: 0, fillColor: colour("--quiet"), fillOpacity: 1, interactive: false, pane: "borders", renderer: dots(map) }).addTo(labels);
+        L.marker([lat, lon], { icon: L.divIcon({ className: "name town", html: text(name), iconSize: null, iconAnchor: [-4, 6] }), interactive: false, keyboard: false }).addTo(labels);
+      }
+    };
+    map.on("moveend", label);
+    label();
+  };
+  const dots = (map) => (map.dots ??= L.canvas({ pane: "borders", padding: .3 }));
+
   const create = (element, options) => {
     const map = L.map(element, { preferCanvas: true, worldCopyJump: true, minZoom: 1, maxZoom: 10, zoomSnap: .5, ...options });
     map.attributionControl.setPrefix("Leaflet").addAttribution("borders: Natural Earth, by world-atlas");
     map.setView([20, 20], 2);
+    Object.assign(map.createPane("borders").style, { zIndex: 250, pointerEvents: "none" });
     borders(map);
+    towns(map);
     return map;
   };
 
@@ -48,11 +84,9 @@ window.desk = window.desk || {};
     const ink = colour("--mark");
     const label = `${name ? name + ": " : ""}${count} ${count === 1 ? "incident" : "incidents"}, ${words[how] || how}`;
     if (reach[how]) L.circle([lat, lon], { radius: reach[how] * 1000, renderer, color: ink, weight: 1, dashArray: "4 4", opacity: .55, fillColor: ink, fillOpacity: .03, interactive: false }).addTo(layer);
-    const radius = Math.min(22, 3.5 + 2.2 * Math.sqrt(count));
+    const radius = Math.min(16, 2.6 + 1.35 * Math.sqrt(count));
     const dot = L.circleMarker([lat, lon], { radius, renderer, color: ink, weight: exact ? 1 : 1.5, dashArray: exact ? null : "3 3", fillColor: exact ? ink : colour("--panel"), fillOpacity: exact ? .55 : .7 });
-    const tip = document.createElement("span");
-    tip.textContent = label;
-    return dot.bindTooltip(tip).addTo(layer);
+    return dot.bindTooltip(text(label)).addTo(layer);
   };
 
   window.desk.map = { create, draw, words };
@@ -62,5 +96,6 @@ window.desk = window.desk || {};
   const place = JSON.parse(small.dataset.place);
   const map = create(small, { scrollWheelZoom: false });
   map.setView([place.lat, place.lon], reach[place.precision] > 80 ? 4 : 5.5);
+  addEventListener("resize", () => map.invalidateSize());
   draw(map, [place.lat, place.lon, place.precision, 1, place.name], L.canvas());
 })();

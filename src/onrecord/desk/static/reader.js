@@ -29,7 +29,7 @@
       if (!chips[i]) return;
       const path = svg("path");
       const y = line + chips[i].height / 2, to = top + 10;
-      path.setAttribute("d", `M${chips[i].right - frame.left} ${y} H${right + 6} C${right + 18} ${y} ${left - 16} ${to} ${left} ${to}`);
+      path.setAttribute("d", `M${right + 3} ${y} C${right + 20} ${y} ${left - 18} ${to} ${left} ${to}`);
       joins.append(path);
       paths.set(note.dataset.claim, path);
     });

@@ -9,7 +9,7 @@ window.desk = window.desk || {};
   const bars = (bins, width) => Plot.plot({
     className: "plot", width, height: 118, marginTop: 8, marginBottom: 22, ...margins,
     x: { type: "utc", domain: [bins[0].start, bins[bins.length - 1].end], label: null },
-    y: { label: null, ticks: 3, grid: true, domain: [0, Math.max(1, ...bins.map((b) => b.sure))], tickFormat: "d", interval: 1 },
+    y: { label: null, ticks: d3.ticks(0, Math.max(1, ...bins.map((b) => b.sure)), 3).filter(Number.isInteger), grid: true, domain: [0, Math.max(1, ...bins.map((b) => b.sure))], tickFormat: "~s" },
     marks: [
       Plot.rectY(bins, { x1: "start", x2: "end", y: "sure", fill: "var(--mark)", insetLeft: bins.length > 200 ? 0 : .5, insetRight: bins.length > 200 ? 0 : .5, title: (b) => `${iso(b.start)}: ${b.sure} within, ${b.maybe} in a longer time` }),
       Plot.ruleY([0]),
