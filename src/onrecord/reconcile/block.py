@@ -16,6 +16,7 @@ _UNUSUAL, _MOST_WORDS = 4.5, 10  # the same for single words of the passage, if 
 _CELL = 1.0  # degrees
 _CROWD = 64  # episodes of one block above which each is compared with its next neighbours in time alone
 _NEIGHBOURS = 24
+_BY_WORDS = ("name ", "word ")
 
 
 def keys_of(episode: Episode) -> frozenset[str]:
@@ -26,14 +27,17 @@ def keys_of(episode: Episode) -> frozenset[str]:
 def pairs(episodes: Sequence[Episode]) -> Iterator[tuple[int, int]]:
     """Pairs of episodes (by index, each once) of different reports that share a key.
 
-    In a crowded block each episode meets its neighbours in time alone, so that the cost stays near linear.
+    In a crowded block each episode meets its neighbours in time alone, so that the cost stays near linear; a word or
+    name that a crowd shares is no reason to compare.
     """
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for i, episode in enumerate(episodes):
         for key in keys_of(episode):
             blocks[key].append(i)
     seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    for key, members in blocks.items():
+        if len(members) > _CROWD and key.startswith(_BY_WORDS):
+            continue
         reach = len(members) if len(members) <= _CROWD else _NEIGHBOURS
         if reach < len(members):
             members.sort(key=lambda i: (_when(episodes[i])[0], i))
