@@ -11,9 +11,10 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from onrecord.ids import stable_id
+from onrecord.knowledge.bonds import branch_of, has_branches, name_in
 from onrecord.knowledge.countries import by_name, countries, countries_in, country_of, nationality_words
 from onrecord.knowledge.files import read_toml
-from onrecord.knowledge.groups import Group, group_of
+from onrecord.knowledge.groups import Group, group_of, groups
 from onrecord.knowledge.sectors import sector_of
 from onrecord.knowledge.spelling import fold
 from onrecord.model import Actor, Quote
@@ -30,6 +31,7 @@ _SPONSOR = re.compile(
     r"\b[\w.]+[-‐–](?:backed|led|allied|aligned|funded|trained|sponsored|supported|affiliated|linked)\b"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
+_PLACING = frozenset({"in", "of", "from"})
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us"})
 
 
@@ -53,6 +55,8 @@ class Actors:
     def __init__(self, parsed: Parsed) -> None:
         self._parsed = parsed
         self._text = parsed.doc.text  # spaCy makes it anew at each call
+        day = parsed.report.published
+        self._year = day.year if day else None
         self._memory: dict[tuple[int, int], Actor] = {}
 
     def ground(self, quote: Quote) -> Actor:
@@ -118,11 +122,12 @@ class Actors:
 
     def _ground(self, quote: Quote) -> Actor:
         own = self._words_of(quote)
-        named = self._is_name(quote, own) or group_of(own, self._home) is not None
+        named = self._is_name(quote, own) or self._group(own) is not None
         text = own if named else self._words_of(self._parsed.resolve(quote)) or own
-        group = group_of(text, self._home)
+        group = self._group(text)
         if group is not None and _is_group(text, group):
-            return Actor(quote, group.id, group.name, group.sector, group.country)
+            meant = self._branch(group, quote)
+            return Actor(quote, meant.id, name_in(meant.id, self._year) or meant.name, meant.sector, meant.country)
         state = _state(text)
         if state is not None:
             return Actor(quote, f"state:{state}", countries()[state].name, "GOV", state)
@@ -132,6 +137,21 @@ class Actors:
         if person is not None:
             return Actor(quote, self._own_id(person.name), person.name, sector, country)
         return _arm(quote, text, sector, country) or self._other(quote, text, sector, country)
+
+    def _group(self, text: str) -> Group | None:
+        return group_of(text, country_of(text) or self._home, self._year)
+
+    def _branch(self, group: Group, quote: Quote) -> Group:
+        """The branch that a group's name means by the place it is put in ("ISIS in Sinai"), else the group."""
+        if not has_branches(group.id):
+            return group
+        span = self._parsed.tokens(quote.span)
+        within = [
+            child for child in span.root.children if child.lower_ in {"in", "of", "from"} and child.i > span.root.i
+        ]
+        end = max((t.right_edge.i for t in after if t.lower_ in _PLACING), default=span.end - 1)
+        branch = branch_of(group.id, span.doc[span.start : max(end + 1, span.end)].text, self._year)
+        return groups()[branch] if branch else group
 
     def _words_of(self, quote: Quote) -> str:
         """A quote's words in mixed case, on one line, without quotation marks and possessive ending."""
