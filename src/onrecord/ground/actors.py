@@ -146,9 +146,7 @@ class Actors:
         if not has_branches(group.id):
             return group
         span = self._parsed.tokens(quote.span)
-        within = [
-            child for child in span.root.children if child.lower_ in {"in", "of", "from"} and child.i > span.root.i
-        ]
+        after = (child for child in span.root.children if child.i > span.root.i)
         end = max((t.right_edge.i for t in after if t.lower_ in _PLACING), default=span.end - 1)
         branch = branch_of(group.id, span.doc[span.start : max(end + 1, span.end)].text, self._year)
         return groups()[branch] if branch else group
