@@ -50,7 +50,10 @@ class Checks:
         there = {(t.coded.report.id, t.event.id) for t in entry.tellings}
         missing = [ref for ref in entry.incident.events if (ref.report, ref.event) not in there]
         if missing or not there:
-            self._problems["incidents rest on events that are not in the ledger; run onrecord reconcile"] += 1
+            raise StopRun(
+                f"nothing was released: {entry.incident.id} rests on events that are not in the ledger; "
+                "run: onrecord reconcile LEDGER --whole"
+            )
         texts = {coded.report.id: coded.report.text for coded in entry.reports}
         for account in entry.incident.accounts:
             for toll in account.tolls:
