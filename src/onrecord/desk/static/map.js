@@ -3,6 +3,7 @@
 window.desk = window.desk || {};
 (() => {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const TOWNS = 5.5;  // from this zoom on towns are named, before it countries
   const reach = { near: 15, admin2: 30, admin1: 90, region: 150, country: 250 };  // km, as wide as such areas often are
   const words = { settlement: "the town or place is known", near: "near this place", admin2: "somewhere in this district", admin1: "somewhere in this province", region: "somewhere in this region", country: "somewhere in this country", cell: "several places around here" };
 
@@ -33,7 +34,7 @@ window.desk = window.desk || {};
     const labels = L.layerGroup().addTo(map);
     const label = () => {
       labels.clearLayers();
-      if (map.getZoom() < 3) return;
+      if (map.getZoom() < 3 || map.getZoom() >= TOWNS) return;
       const shown = map.getBounds();
       for (const n of names) {
         if (!shown.contains(n.at) || n.wide * 2 ** map.getZoom() < 45) continue;
@@ -50,7 +51,7 @@ window.desk = window.desk || {};
     let asked = 0;
     const label = async () => {
       const mine = ++asked;
-      if (map.getZoom() < 5) { labels.clearLayers(); return; }
+      if (map.getZoom() < TOWNS) { labels.clearLayers(); return; }
       const b = map.getBounds();
       const answer = await fetch(`/towns?box=${[b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((v) => v.toFixed(3)).join(",")}`);
       if (!answer.ok || mine !== asked) return;

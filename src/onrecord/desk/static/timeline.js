@@ -47,6 +47,7 @@ window.desk = window.desk || {};
     const bins = days.bins.map(([start, end, sure, maybe]) => ({ start: day(start), end: day(end), sure, maybe }));
     const width = Math.max(280, element.clientWidth);
     const chart = bars(bins, width);
+    for (const part of chart.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");  // the whole has one
     chart.setAttribute("role", "img");
     chart.setAttribute("aria-label", `Incidents by ${days.unit}, ${iso(bins[0].start)} to ${iso(bins[bins.length - 1].end)}. The days can also be chosen in the filters.`);
     brush(chart, bins, chosen, choose);
