@@ -10,6 +10,7 @@ from onrecord.attribute import Finder, attribute, by_network, by_rules
 from onrecord.coding import code
 from onrecord.errors import SkipReport, UnknownName
 from onrecord.ground import ground
+from onrecord.knowledge.added import added
 from onrecord.model import CodedReport, Coder, Failure, Report
 from onrecord.parse import DEFAULT_MODEL, Parser, load_parser
 from onrecord.parsed import Parsed
@@ -132,7 +133,9 @@ def load_pipeline(options: Options | None = None) -> Pipeline:
         UnknownName: there is no coder of that name.
     """
     chosen = options or Options()
-    made_by = Coder(f"onrecord/{chosen.coder}+{chosen.model}", _installed_version())
+    own = added()
+    knowing = f"+knowledge.{own.digest[:12]}" if own else ""
+    made_by = Coder(f"onrecord/{chosen.coder}+{chosen.model}{knowing}", _installed_version())
     if chosen.coder not in CODERS:
         raise UnknownName("coder", chosen.coder, CODERS)
     if chosen.coder == "rules":

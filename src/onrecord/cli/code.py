@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from onrecord.cli.knowledge import own_knowledge
 from onrecord.cli.options import day, place_for
 from onrecord.cli.output import output_to, progress
 from onrecord.cli.tally import Tally
@@ -64,6 +65,7 @@ class Job:
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=20, show_default=True, help="Seconds for a web page."
 )
+@own_knowledge
 @click.option("--strict", is_flag=True, help="Exit with 1 if any report failed.")
 @click.option("--with-text", is_flag=True, help="Put each report's text into the result (jsonl only).")
 def code(inputs: tuple[str, ...], *, strict: bool, **options: Any) -> None:

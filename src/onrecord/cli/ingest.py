@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.code import CODERS
+from onrecord.cli.knowledge import own_knowledge
 from onrecord.cli.options import day
 from onrecord.cli.output import progress
 from onrecord.cli.tally import Tally
@@ -75,6 +76,7 @@ class Ingested(Tally):
     "--timeout", type=click.FloatRange(min=0.1), default=20, show_default=True, help="Seconds for a web page."
 )
 @click.option("--coded", is_flag=True, help="The inputs are coded reports with their texts, as JSON Lines.")
+@own_knowledge
 @click.option("--strict", is_flag=True, help="Exit with 1 if any report failed.")
 def ingest(ledger: str, inputs: tuple[str, ...], *, strict: bool, **options: Any) -> None:
     """Read and code news reports into a ledger.

@@ -47,6 +47,11 @@ def use(folder: Path) -> Added:
     return _chosen[0]
 
 
+def drop() -> None:
+    """Go back to the package's knowledge alone."""
+    _chosen.clear()
+
+
 def added() -> Added | None:
     """What a user has added, if anything."""
     return _chosen[0] if _chosen else None

@@ -7,12 +7,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord.errors import StopRun
+from onrecord.knowledge.added import added_rows
 from onrecord.knowledge.spelling import fold, loose
 
 _COLUMNS = (
     "p.id, p.geonameid, p.name, p.kind, p.feature, p.lat, p.lon, p.country, p.admin1, p.admin1id, p.admin2id, "
     "p.population, p.radius"
 )
+
+_OWN_PEOPLE = 100_000  # of a place that a user adds and says no population of: it is what the user's reports mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,25 @@ def look_up(name: str, *, tolerant: bool = True) -> tuple[Entry, ...]:
     key = fold(name)
     if not key:
         return ()
-    found = _select(key)
+    found = _own().get(key, ()) + _select(key)
     soft = loose(key) if tolerant else ""
     if soft:
         seen = {entry.id for entry in found}
         found += tuple(entry for entry in _select("~" + soft) if entry.id not in seen)
+    return found
+
+
+@cache
+def _own() -> dict[str, tuple[Entry, ...]]:
+    """The places that a user has added, by each of their names; their ids are below zero."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for number, row in enumerate(added_rows("places.tsv"), start=1):
+        lat, lon, people = float(row["lat"]), float(row["lon"]), int(float(row["population"] or _OWN_PEOPLE))
+        made = Entry(
+            -number, None, row["name"], "P", "P.PPL", lat, lon, row["country"] or None, None, None, None, people, 5.0, 0
+        )
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            found[fold(name)] = (*found.get(fold(name), ()), made)
     return found
 
 
@@ -75,8 +92,16 @@ def _select(key: str) -> tuple[Entry, ...]:
     return tuple(Entry(*row) for row in _connection().execute(query, (key,)))
 
 
+def look_anew() -> None:
+    """Forget what was looked up before a user's places came or went."""
+    for kept in (_own, look_up, entry):
+        kept.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def entry(id: int) -> Entry | None:
     """The place with this id of the gazetteer, as by its usual name."""
+    if id < 0:
+        return next((made for held in _own().values() for made in held if made.id == id), None)
     row = _connection().execute(f"SELECT {_COLUMNS}, 0 FROM place p WHERE p.id = ?", (id,)).fetchone()
     return Entry(*row) if row else None

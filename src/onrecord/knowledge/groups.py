@@ -94,6 +94,12 @@ def _longest() -> int:
     return max(map(len, _lexicon()))
 
 
+def look_anew() -> None:
+    """Forget what was looked up before a user's actors came or went."""
+    for kept in (groups, _lexicon, _longest, _told_apart, group_of, mentioned):
+        kept.cache_clear()
+
+
 def _bare(word: str) -> str:
     return fold(_POSSESSIVE.sub("", word)).replace(" ", "-")
 
