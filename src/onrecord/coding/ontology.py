@@ -36,10 +36,11 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All types, in the order of the quad classes, and all contexts."""
+    """All types, in the order of the quad classes, all contexts, and the sectors that an actor may be of."""
 
     types: tuple[EventType, ...]
     contexts: tuple[str, ...]
+    sectors: tuple[str, ...]
 
     def type(self, name: str) -> EventType:
         """The type of that name.
@@ -87,4 +88,4 @@ def load_ontology() -> Ontology:
         )
         for name, row in table["types"].items()
     )
-    return Ontology(types, tuple(table["contexts"]))
+    return Ontology(types, tuple(table["contexts"]), tuple(table["sectors"]))

@@ -16,7 +16,7 @@ TYPES = tuple(sorted(PLOVER_TYPES))
 STATUSES = tuple(Status)
 ROLES = ("actor", "recipient", "instrument", "place", "time")
 
-REACH = 60
+REACH = 40
 """How many words before and after an anchor its sides, place and time are looked for."""
 
 _BEFORE = CUE_SCORES + ROLE_SCORES

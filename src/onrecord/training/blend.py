@@ -150,7 +150,7 @@ def _given(rows: Iterable[tuple[str, Any, int]], labels: int) -> dict[str, tuple
     counts: dict[str, Any] = defaultdict(lambda: np.full(labels, _PRIOR))
     for ruled, _, right in rows:
         counts[ruled][right] += 1
-    counts.setdefault(NONE, np.full(labels, _PRIOR))
+    counts[NONE] = np.ones(labels)  # where the rules know no act the network alone decides
     return {k: tuple((v / v.sum()).tolist()) for k, v in counts.items()}
 
 

@@ -1,0 +1,93 @@
+"""Single fills in the keys' own spelling: dates, places, numbers, instruments."""
+
+import re
+from datetime import date
+
+from bench.muc4.reading import Mention, Reading
+from bench.muc4.words import load_words
+from onrecord.model import Place
+
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
+_KINDS = [
+    "NEIGHBORHOOD",
+    "DEPARTMENT",
+    "TOWN",
+    "MUNICIPALITY",
+    "VILLAGE",
+    "PROVINCE",
+    "DISTRICT",
+    "REGION",
+    "CANTON",
+    "SUBURB",
+]
+
+
+def day(value: date) -> str:
+    """A day as the keys write it."""
+    return f"{value.day:02d} {_MONTHS[value.month - 1]} {value.year % 100:02d}"
+
+
+def place_part(place: Place, text: str) -> str:
+    """One level of a place: its name in the report's words and what it is."""
+    mention = place.mention
+    name = " ".join(mention.text.upper().split()) if mention else place.name.upper()
+    around = text[max(0, mention.span.start - 25) : mention.span.end + 14].upper() if mention else ""
+    kind = next((k for k in _KINDS if k in name), None) or next((k for k in _KINDS if k in around), None)
+    if kind is None:
+        kind = "DEPARTMENT" if place.precision in ("admin1", "region") else "CITY"
+    name = re.sub(rf"\s*\b(?:{'|'.join(_KINDS)})\b\s*", " ", name).strip()
+    return f"{name} ({kind})"
+
+
+def number_fill(reading: Reading, mention: Mention) -> str:
+    """How many a phrase speaks of: its number, one for a singular, else PLURAL."""
+    doc = reading.parsed.doc
+    head = doc[mention.head]
+    for token in reversed(list(doc.char_span(mention.start, mention.end, alignment_mode="expand") or [])):
+        if token.like_num and token.i < head.i:
+            word = token.lower_.replace(",", "")
+            if word.isdigit():
+                return word
+            if word in _NUMBERS:
+                return str(_NUMBERS[word])
+    if mention.name or head.tag_ in ("NN", "NNP"):
+        return "1"
+    return "PLURAL"
+
+
+def instrument_type(reading: Reading, mention: Mention) -> str | None:
+    """The kind of instrument that a phrase names."""
+    words = load_words().instruments
+    tokens = reading.parsed.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    lemmas = [t.lemma_.lower() for t in tokens or ()]
+    if "bomb" in lemmas and {"car", "truck", "vehicle"} & set(lemmas):
+        return "VEHICLE BOMB"
+    return next((words[x] for x in reversed(lemmas) if x in words), None)

@@ -1,0 +1,44 @@
+"""Small linear models over named features: read from a file, and asked for probabilities."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """One weight a class for each feature; features that it does not know count nothing."""
+
+    classes: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """How likely each class is for a thing with these features (they sum to one)."""
+        totals = list(self.bias)
+        for row in filter(None, map(self.weights.get, features)):
+            for i, weight in enumerate(row):
+                totals[i] += weight
+        top = max(totals)
+        parts = [exp(t - top) for t in totals]
+        return {name: part / sum(parts) for name, part in zip(self.classes, parts, strict=True)}
+
+    def best(self, features: Iterable[str]) -> str:
+        """The likeliest class."""
+        found = self.probabilities(features)
+        return max(found, key=lambda name: found[name])
+
+
+@cache
+def load_models(path: Path = WEIGHTS) -> Mapping[str, Linear]:
+    """The trained models by what they decide."""
+    rows = json.loads(path.read_text(encoding="utf-8"))["models"]
+    return {
+        name: Linear(tuple(r["classes"]), tuple(r["bias"]), {f: tuple(w) for f, w in r["weights"].items()})
+        for name, r in rows.items()
+    }
