@@ -108,9 +108,12 @@ def _by_noun(noun: Token, word: _Word) -> Iterator[_Reading]:
     """X, the armed wing of Y; Y's armed wing, X; X is an ally of Y; Y leader X."""
     modifiers = {child.lower_ for child in noun.children if child.i < noun.i}
     title = noun.dep_ in _TITLES and noun.head.pos_ == "PROPN" and noun.head.i > noun.i
+    before = noun.doc[(noun.head if title else noun).left_edge.i : noun.i]
     if title:
-        modifiers |= {child.lower_ for child in noun.head.children if child.i < noun.i}
-    if modifiers & _listed("unsure") or (word.marks - {"*"} and not modifiers & word.marks):
+        modifiers |= {token.lower_ for token in before}
+    if any(token.lower_ in _listed("unsure") for token in before) or (
+        word.marks - {"*"} and not modifiers & word.marks
+    ):
         return
     ones = _bearers(noun, title=title)
     others = _complements(noun, word.links) or _owners(noun)
@@ -263,7 +266,8 @@ def _actor(parsed: Parsed, actors: Actors, head: Token, *, acting: bool) -> Acto
     if head.pos_ == "PRON":
         quote = parsed.quote_of(parsed.doc[head.i : head.i + 1])
         found = actors.ground(quote)
-        return found if found.sector is not None and parsed.resolve(quote) != quote else None
+        told = found.sector is not None or found.name.split(" ")[-1].lower() in _listed("bodies")
+        return found if told and parsed.resolve(quote) != quote else None
     span, lemma = _span(head), head.lemma_.lower()
     if lemma in _listed("acts") or not (
         _bears_name(head) or lemma in _listed("bodies") or (acting and actors.acts(span))

@@ -96,13 +96,14 @@ def network() -> tuple[Mapping[str, Any] | None, tuple[Trouble, ...]]:
         manifest: Mapping[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as err:
         return None, (Trouble(f"the trained network: {folder / 'manifest.json'}: {err}", f"{_REPAIR}; {_WITHOUT}"),)
-    return manifest, tuple(_damaged(folder, manifest.get("sha256 of files", {})))
+    return manifest, tuple(damaged(folder, manifest.get("sha256 of files", {})))
 
 
 _WITHOUT = "until then `--coder rules` works without it"
 
 
-def _damaged(folder: Path, hashes: Mapping[str, str]) -> Iterator[Trouble]:
+def damaged(folder: Path, hashes: Mapping[str, str]) -> Iterator[Trouble]:
+    """Files of a trained network that are missing or are not those of its manifest."""
     for name, expected in hashes.items():
         path = folder / name
         if not path.is_file():
