@@ -11,7 +11,7 @@ from onrecord.errors import StopRun
 from onrecord.filters import Filter
 from onrecord.incidents import Incident
 from onrecord.model import CodedReport
-from onrecord.publish.export import FORMATS, Classify, Entry, Format, Release, Settings, Telling, release
+from onrecord.publish.export import FORMATS, Classify, Entry, Format, Material, Release, Settings, Telling, release
 
 __all__ = ["FORMATS", "Format", "Release", "Settings", "export"]
 
@@ -53,6 +53,11 @@ def export(
     return release(
         _Chosen(ledger, chosen or Filter()), format, Path(out), replace(wanted, codebooks=_codebooks(wanted))
     )
+
+
+def material(ledger: Store, chosen: Filter | None = None) -> Material:
+    """The incidents of a ledger that a filter lets through, as exports take them."""
+    return _Chosen(ledger, chosen or Filter())
 
 
 def _codebooks(settings: Settings) -> Mapping[str, Classify]:

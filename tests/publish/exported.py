@@ -1,4 +1,4 @@
-"""A small ledger to export: a clash with rival tolls, a denial, a threat, a protest, and a killing with private names."""
+"""A small ledger to export: a clash with rival tolls, a denial, a threat, a protest, a killing with names."""
 
 import random
 from collections.abc import Iterator

@@ -5,6 +5,8 @@ from onrecord.publish.export.layout import Field, Layout, layouts
 from onrecord.publish.export.material import Entry, Material, Telling
 from onrecord.publish.export.release import Release, release
 from onrecord.publish.export.settings import Classify, Settings
+from onrecord.publish.export.tables import coded_rows as report_rows
+from onrecord.publish.export.tables import open_rows as table_rows
 
 __all__ = [
     "FORMATS",
@@ -20,4 +22,6 @@ __all__ = [
     "format_of",
     "layouts",
     "release",
+    "report_rows",
+    "table_rows",
 ]

@@ -1,16 +1,26 @@
 """Tables of everything: reports, sources, claims, events and tolls, and incidents with their accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from onrecord.incidents import Account, EventRef, Incident, Party
 from onrecord.model import Actor, Claim, CodedReport, Event, Outcome, Place, Quote, Source, Time, Toll, Unresolved
 from onrecord.publish.export import wording
-from onrecord.publish.export.material import Entry, Material, Row, Rows
+from onrecord.publish.export.material import Entry, Material, Row
 from onrecord.publish.export.names import Names
 
 
-def rows(material: Material, names: Names) -> Rows:
+def coded_rows(coded: CodedReport) -> Iterator[tuple[str, Row]]:
+    """Every row of one report, each with the name of its table."""
+    return report_rows(coded, {}, Names(), whole=True)
+
+
+def open_rows(material: Material) -> Iterator[tuple[str, Row]]:
+    """Every row, with all names."""
+    return rows(material, Names())
+
+
+def rows(material: Material, names: Names) -> Iterator[tuple[str, Row]]:
     """Every row, each with the name of its table: incidents and accounts first, then the reports they rest on.
 
     Where incidents were chosen, so are the events that make them up, the claims that these rest on and the sources of
@@ -27,7 +37,9 @@ def rows(material: Material, names: Names) -> Rows:
         yield from report_rows(coded, home, names, whole=material.everything)
 
 
-def report_rows(coded: CodedReport, home: dict[tuple[str, str], str], names: Names, *, whole: bool) -> Rows:
+def report_rows(
+    coded: CodedReport, home: dict[tuple[str, str], str], names: Names, *, whole: bool
+) -> Iterator[tuple[str, Row]]:
     """The rows of one report; `home` has the incident of each event, and `whole` tells events that have none too."""
     id = coded.report.id
     events = [e for e in coded.events if whole or (id, e.id) in home]
