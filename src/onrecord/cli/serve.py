@@ -1,6 +1,7 @@
 """`onrecord serve`."""
 
 import ipaddress
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,16 +41,28 @@ def serve(ledger: str, port: int, host: str) -> None:
     from onrecord.desk import make_app
     from onrecord.ledger import Ledger
 
+    _check_free(host, port)
     try:
         with Ledger.open(ledger, create=False) as opened:
             shown = f"[{host}]" if ":" in host else host
             click.echo(f"onrecord: {opened.name} is at http://{shown}:{port}/ (stop with Ctrl-C)", err=True)
-            uvicorn.run(make_app(opened, _exports(opened)), host=host, port=port, log_level="warning", ws="none")
+            uvicorn.run(make_app(opened, exports_of(opened)), host=host, port=port, log_level="warning", ws="none")
     except StopRun as err:
         raise click.ClickException(str(err)) from err
 
 
-def _exports(ledger: "Ledger") -> "Iterator[Export]":
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as err:
+            raise click.ClickException(
+                f"port {port} of {host} is not free ({err.strerror}); try --port {port + 1}"
+            ) from err
+
+
+def exports_of(ledger: "Ledger") -> "Iterator[Export]":
     """The formats in which incidents can be taken away, as `onrecord export` writes them."""
     from onrecord.cli.incident_rows import write_jsonl
     from onrecord.desk import Export
