@@ -7,8 +7,8 @@ from itertools import product
 from onrecord.incidents import EventRef
 from onrecord.reconcile.block import pairs
 from onrecord.reconcile.copies import Copies
-from onrecord.reconcile.episodes import Episode
-from onrecord.reconcile.features import values_of
+from onrecord.reconcile.episodes import Episode, cannot_be_one
+from onrecord.reconcile.features import shared_names, values_of
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.policy import Policy
 from onrecord.reconcile.weights import Weights, load_weights
@@ -76,6 +76,8 @@ class _Forest:
 
     def _score(self, left: Episode, right: Episode) -> float:
         if left.report.id == right.report.id or left.type != right.type or left.real != right.real:
+            return 0.0
+        if cannot_be_one(left, right) and not shared_names(left, right).value:
             return 0.0
         found = self.weights.probability(values_of(left, right))
         if self.copies.same(left.report.id, right.report.id):

@@ -10,6 +10,7 @@ from onrecord.reconcile.block import keys_of
 from onrecord.reconcile.campaigns import with_parts
 from onrecord.reconcile.cluster import clusters
 from onrecord.reconcile.copies import copies_of
+from onrecord.reconcile.crowd import without_common
 from onrecord.reconcile.episodes import episodes_of
 from onrecord.reconcile.judge import Rulings, applied
 from onrecord.reconcile.policy import Policy
@@ -24,7 +25,7 @@ def reconcile(
     rulings = Rulings.of(judgements)
     episodes = episodes_of(applied(told, rulings), rulings)
     copies = copies_of({e.report.id: e.report for e in episodes}.values())
-    groups = clusters(episodes, copies, rulings, policy)
+    groups = clusters(without_common(episodes), copies, rulings, policy)
     return with_parts(tuple(assemble(group, copies, rulings, policy) for group in groups))
 
 

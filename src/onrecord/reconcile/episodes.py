@@ -18,6 +18,8 @@ _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _VAGUE_MODES = frozenset({None, "primitive", "unconventional"})
 _LONGEST_ACT = timedelta(days=7)  # a longer time says when it was at most
 _SAME_SITE_KM = 30.0
+_OTHER_TOWN_KM = 100.0  # wider than any town, and than the error of its point
+_ONE_DAY, _OTHER_DAY = timedelta(days=1), timedelta(days=3)  # a report may reckon a day from another day than its own
 _KNOWN = ("group:", "state:")  # ids that mean the same in every report
 
 
@@ -145,6 +147,24 @@ def _places_agree(left: object, right: object) -> bool:
     if not isinstance(left, Place) or not isinstance(right, Place):
         return True
     return apart(left, right) <= _SAME_SITE_KM
+
+
+def cannot_be_one(left: Episode, right: Episode) -> bool:
+    """True if two tellings are put in towns far from each other, or on single days far apart."""
+    ours, theirs = left.place, right.place
+    if ours and theirs and _is_narrow(ours) and _is_narrow(theirs) and apart(ours, theirs) > _OTHER_TOWN_KM:
+        return True
+    if left.days is None or right.days is None or _width(left.days) > _ONE_DAY or _width(right.days) > _ONE_DAY:
+        return False
+    return max(left.days[0] - right.days[1], right.days[0] - left.days[1]) > _OTHER_DAY
+
+
+def _is_narrow(place: Place) -> bool:
+    return COARSENESS.get(place.precision, 0) <= COARSENESS["near"]
+
+
+def _width(days: Days) -> timedelta:
+    return days[1] - days[0]
 
 
 def days_of(time: object) -> Days | None:
