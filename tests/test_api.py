@@ -105,7 +105,11 @@ def test_the_default_coder_is_loaded_once() -> None:
 
 
 def test_a_stream_takes_texts_reports_and_mappings(coder: Coder) -> None:
-    given = [TEXT, Report.make(TEXT, id="a"), {"text": TEXT, "id": "b", "published": "2024-05-04"}]
+    given: list[str | Report | dict[str, str]] = [
+        TEXT,
+        Report.make(TEXT, id="a"),
+        {"text": TEXT, "id": "b", "published": "2024-05-04"},
+    ]
     found = [c for c in coder.pipe(given) if not isinstance(c, Failure)]
     assert [c.report.id for c in found][1:] == ["a", "b"]
     assert all(isinstance(c, Coded) for c in found)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _TYPES = {"int": "Int64", "float": "float64", "bool": "boolean", "date": "datetime64[s]"}
 
 
+_GREATEST = 2**63 - 1
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Frames:
     """What reports say as tables that join: by `report_id`, `event_id`, `claim_id`, `source_id` and `incident_id`.
@@ -57,11 +60,16 @@ def _rows(told: Iterable[CodedReport] | Material) -> Iterator[tuple[str, dict[st
 
 def _frame(pandas: ModuleType, layout: Layout, rows: list[dict[str, Any]]) -> "DataFrame":
     columns = {
-        name: pandas.Series([row[name] for row in rows], dtype=_TYPES.get(kind, "object"))
+        name: pandas.Series([_storable(row[name]) for row in rows], dtype=_TYPES.get(kind, "object"))
         for name, kind, _, _ in layout.fields
     }
     frame: DataFrame = pandas.DataFrame(columns)
     return frame
+
+
+def _storable(value: Any) -> Any:
+    """A value as a column takes it: a count beyond all bounds becomes the greatest integer."""
+    return min(value, _GREATEST) if isinstance(value, int) else value
 
 
 def _pandas() -> ModuleType:

@@ -26,7 +26,7 @@ MOURNING = (
 
 def place(text: str = f.TEXT, **about: Any) -> Place:
     """Oskar, put into Mali so that other people's codes exist for it."""
-    known = {"country": "MLI", "admin1": "Mopti", "lat": 14.5, "lon": -4.2, "precision": "settlement"}
+    known: dict[str, Any] = {"country": "MLI", "admin1": "Mopti", "lat": 14.5, "lon": -4.2, "precision": "settlement"}
     return f.place(text=text, **known | about)
 
 

@@ -161,7 +161,7 @@ def test_gdelt_tables_have_their_widths_and_offsets_of_the_words(ledger: Ledger,
     assert events.NumMentions.sum() == len(mentions)
     texts = {coded.report.id: coded.report.text for coded in ledger.reports()}
     told = mentions.replace("http://post.example/keita", "r-2")
-    acts = {texts[m.MentionIdentifier][m.ActionCharOffset :][:6] for m in told.itertuples()}  # type: ignore[index, misc]
+    acts = {texts[m.MentionIdentifier][m.ActionCharOffset :][:6] for m in told.itertuples()}  # type: ignore[index]
     assert acts == {"killed", "attack", "shot d", "marche"}
     clash = events[events.ActionGeo_FullName == "Oskar, Mopti, Mali"].iloc[0]
     assert (clash.ActionGeo_CountryCode, clash.ActionGeo_Type, clash.DATEADDED) == ("ML", 4, 20240601120000)
@@ -371,3 +371,15 @@ def test_nothing_is_released_when_a_figure_is_not_in_its_report(tmp_path: Path) 
 def test_columns_are_those_that_were_published(format: str) -> None:
     widths = [len(layout.columns) for layout in layouts(format)]
     assert widths == {"acled": [31], "ucdp": [49], "polecat": [40], "gdelt": [61, 16]}[format]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_halves_of_characters_and_counts_beyond_all_bounds_stop_no_export(tmp_path: Path, format: str) -> None:
+    half, beyond = "\ud83d \x00 Ł\x85", 10**30
+    coded = exported.clash(title=half, publisher=half, url="http://[")
+    killed = replace(coded.events[0], tolls=(replace(coded.events[0].tolls[0], low=beyond, high=None),))
+    named = tuple(replace(s, name=half) for s in coded.sources)
+    ledger = exported.make(tmp_path / "a.onrecord", (replace(coded, sources=named, events=(killed,)),))
+    done = write(ledger, format, tmp_path / "out")
+    assert sum(done.rows.values()) > 0
+    assert not any("could not" in reason for reason in done.left_out)

@@ -44,7 +44,7 @@ def _row(entry: Entry, names: Names, classify: Classify) -> Row | LeftOut:
         return LeftOut(UNDATED)
     if days.length > _MONTH:
         return LeftOut("the time is known to no month")
-    if place is None or place.precision not in _GEO or not codes.state(place.country).numeric:
+    if place is None or place.precision not in _GEO or not codes.state(place.country).acled_region:
         return LeftOut("the place is known to no more than a country")
     found = categories(entry.deeds, classify)
     if found is None:

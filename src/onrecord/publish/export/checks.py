@@ -67,7 +67,7 @@ class Checks:
             value = row[name]
             if value is not None and value != "" and value != []:
                 self._filled[table, name] += 1
-            elif required and value is None:
+            elif required and value in (None, ""):
                 self._problems[f"{table}.{name} is empty"] += 1
         self._key(table, row)
         self._names.check(text for value in row.values() for text in _texts(value))

@@ -14,6 +14,7 @@ from onrecord.publish.export.layout import Layout
 from onrecord.publish.rows import cell
 
 Row = Mapping[str, Any]
+MAX_INTEGER = 2**63 - 1
 _BATCH = 5_000  # rows in memory before they are written
 
 
@@ -177,7 +178,9 @@ def _pyarrow() -> tuple[Any, Any]:
 
 
 def _storable(value: Any) -> Any:
-    """A value as Arrow takes it: half a character has no UTF-8, and becomes its escape."""
+    """A value as Arrow takes it: half a character becomes its escape, a count beyond all bounds the greatest integer."""
+    if isinstance(value, int):
+        return min(value, MAX_INTEGER)
     return encodable(value, "utf-8") if isinstance(value, str) else value
 
 
