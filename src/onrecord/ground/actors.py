@@ -14,7 +14,7 @@ from onrecord.ids import stable_id
 from onrecord.knowledge.bonds import branch_of, has_branches, name_in
 from onrecord.knowledge.countries import by_name, countries, countries_in, country_of, nationality_words
 from onrecord.knowledge.files import read_toml
-from onrecord.knowledge.groups import Group, group_of, groups
+from onrecord.knowledge.groups import Group, group_of, groups, may_name
 from onrecord.knowledge.sectors import sector_of
 from onrecord.knowledge.spelling import fold
 from onrecord.model import Actor, Quote
@@ -57,6 +57,7 @@ class Actors:
         self._text = parsed.doc.text  # spaCy makes it anew at each call
         day = parsed.report.published
         self._year = day.year if day else None
+        self._scenes: dict[int, str | None] = {}
         self._memory: dict[tuple[int, int], Actor] = {}
 
     def ground(self, quote: Quote) -> Actor:
@@ -90,10 +91,17 @@ class Actors:
     def _scene(self, quote: Quote, sector: str | None) -> str | None:
         """Whose army, police or government is meant: the one state of its sentence, else the report's."""
         if sector in _ALWAYS_STATE:
-            here = _country_words(self._parsed.tokens(quote.span).root.sent)
-            if len(here) == 1:
-                return next(iter(here))
+            here = self._one_country(self._parsed.tokens(quote.span).root.sent)
+            if here is not None:
+                return here
         return self._home
+
+    def _one_country(self, sentence: DocSpan) -> str | None:
+        """The one state that a sentence names."""
+        if sentence.start not in self._scenes:
+            words = _country_words(sentence)
+            self._scenes[sentence.start] = next(iter(words)) if len(words) == 1 else None
+        return self._scenes[sentence.start]
 
     @cached_property
     def _people(self) -> dict[str, _Person]:
@@ -139,7 +147,7 @@ class Actors:
         return _arm(quote, text, sector, country) or self._other(quote, text, sector, country)
 
     def _group(self, text: str) -> Group | None:
-        return group_of(text, country_of(text) or self._home, self._year)
+        return group_of(text, country_of(text) or self._home, self._year) if may_name(text) else None
 
     def _branch(self, group: Group, quote: Quote) -> Group:
         """The branch that a group's name means by the place it is put in ("ISIS in Sinai"), else the group."""
@@ -209,7 +217,7 @@ class Actors:
         if head.lower_ in _words("people") or head.lemma_.lower() in _words("people"):
             return True
         text = span.text
-        return (group_of(text) is not None and head.pos_ == "PROPN") or _headed(text)
+        return (head.pos_ == "PROPN" and group_of(text) is not None) or _headed(text)
 
 
 def _country_words(span: DocSpan) -> Counter[str]:

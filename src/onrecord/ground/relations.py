@@ -8,6 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import LEMMA, LOWER
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
@@ -62,6 +66,13 @@ def _words(shape: str) -> Mapping[str, tuple[_Word, ...]]:
 
 
 @cache
+def _keys() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The hashes of the lemmas and of the forms by which relation words are known, for one quick pass over a text."""
+    lemmas = [w for shape in ("noun", "verb") for word in _words(shape) for w in (word, word.title(), word.upper())]
+    return tuple(np.array([get_string_id(w) for w in listed], dtype=np.uint64) for listed in (lemmas, _words("word")))  # type: ignore[return-value]
+
+
+@cache
 def _effects() -> Mapping[str, str]:
     """What governing verbs make of an act ("plan": intended)."""
     return {row["lemma"]: row["effect"] for row in read_table("governors.tsv") if row["pos"] == "v"}
@@ -92,7 +103,9 @@ def find_relations(
 
 def _readings(doc: Doc) -> Iterator[_Reading]:
     nouns, verbs, words = _words("noun"), _words("verb"), _words("word")
-    for token in doc:
+    lemmas, forms = _keys()
+    hits = np.isin(doc.to_array(LEMMA), lemmas) | np.isin(doc.to_array(LOWER), forms)
+    for token in (doc[int(i)] for i in np.flatnonzero(hits)):
         lower = token.lower_
         if token.pos_ in {"NOUN", "PROPN"}:
             for word in nouns.get(token.lemma_.lower(), ()):

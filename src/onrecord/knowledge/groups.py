@@ -96,7 +96,7 @@ def _longest() -> int:
 
 def look_anew() -> None:
     """Forget what was looked up before a user's actors came or went."""
-    for kept in (groups, _lexicon, _longest, _told_apart, group_of, mentioned):
+    for kept in (groups, _lexicon, _longest, _told_apart, _beginnings, may_name, group_of, mentioned):
         kept.cache_clear()
 
 
@@ -114,6 +114,18 @@ def _key(name: str) -> Key:
     return words[1:] if len(words) > 1 and words[0] in {"the", "al"} else words
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(key[0] for key in _lexicon() if key)
+
+
+@lru_cache(maxsize=32768)
+def may_name(phrase: str) -> bool:
+    """False if no word of a phrase begins the name of a known group: the quick answer for most phrases."""
+    beginnings = _beginnings()
+    return any(part in beginnings for word in _WORD.findall(phrase) for part in _parts(word))
+
+
 @lru_cache(maxsize=8192)
 def group_of(phrase: str, country: str | None = None, year: int | None = None) -> Group | None:
     """The known group that a phrase names first; None if there is none.
@@ -121,7 +133,7 @@ def group_of(phrase: str, country: str | None = None, year: int | None = None) -
     Short acronyms count only as written ("IS" is no verb); in upper-case copy those that are also words do not count.
     A name that several groups share names the one that is at home in `country`, if any, and was there in `year`.
     """
-    found = mentioned(phrase, country, year)
+    found = mentioned(phrase, country, year) if may_name(phrase) else ()
     return found[0] if found else None
 
 
