@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.exports import Release, Settings, export
 from onrecord.filters import Filter
-from onrecord.incidents import Told
+from onrecord.incidents import Judgement, Told
 from onrecord.ledger import Ledger
 from onrecord.model import CodedReport, Event, Outcome, Place, Status, Time
 from onrecord.reconcile import reconcile
@@ -87,14 +87,14 @@ def _with(event: Event, **about: Any) -> Event:
     return replace(event, **about)
 
 
-def make(path: Path, reports: tuple[CodedReport, ...], *, apart: bool = False) -> Ledger:
+def make(path: Path, reports: tuple[CodedReport, ...], *judgements: Judgement, apart: bool = False) -> Ledger:
     """A ledger of these reports and their incidents; `apart` takes no two reports to tell of the same one."""
     ledger = Ledger.open(path)
     for coded in reports:
         ledger.add(coded)
     told = [Told.all_of(coded) for coded in ledger.reports()]
     each = told if apart else [tuple(one for some in told for one in some)]
-    ledger.replace_incidents([i for some in each for i in reconcile(some)], whole=True)
+    ledger.replace_incidents([i for some in each for i in reconcile(some, judgements)], whole=True)
     return ledger
 
 

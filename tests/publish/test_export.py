@@ -15,6 +15,7 @@ import pytest
 from onrecord.errors import StopRun, UnknownName
 from onrecord.exports import FORMATS, export
 from onrecord.filters import Filter
+from onrecord.incidents import EventRef, Judgement, Verdict
 from onrecord.ledger import Ledger
 from onrecord.model import PLOVER_TYPES
 from onrecord.publish.export import layouts
@@ -383,3 +384,24 @@ def test_halves_of_characters_and_counts_beyond_all_bounds_stop_no_export(tmp_pa
     done = write(ledger, format, tmp_path / "out")
     assert sum(done.rows.values()) > 0
     assert not any("could not" in reason for reason in done.left_out)
+
+
+def _corrected(event: str, field: str, value: str) -> Judgement:
+    return Judgement(Verdict.CORRECT, (EventRef("r-1", event),), "ana", "2024-05-01", field=field, value=value)
+
+
+@pytest.mark.parametrize(
+    ("format", "before", "after"),
+    [("acled", 1, 0), ("ucdp", 1, 0), ("polecat", 2, 1), ("gdelt", 2, 1)],
+)
+def test_what_a_person_corrected_to_a_denial_is_no_deed(tmp_path: Path, format: str, before: int, after: int) -> None:
+    plain = exported.make(tmp_path / "a.onrecord", (exported.clash(),))
+    judged = exported.make(tmp_path / "b.onrecord", (exported.clash(),), _corrected("E1", "polarity", "false"))
+    assert write(plain, format, tmp_path / "a").rows["events"] == before
+    assert write(judged, format, tmp_path / "b").rows["events"] == after
+
+
+@pytest.mark.parametrize("format", ["acled", "polecat"])
+def test_what_a_person_corrected_to_a_deed_is_one(tmp_path: Path, format: str) -> None:
+    judged = exported.make(tmp_path / "b.onrecord", (exported.clash(),), _corrected("E4", "status", "occurred"))
+    assert write(judged, format, tmp_path / "b").rows["events"] == {"acled": 2, "polecat": 3}[format]

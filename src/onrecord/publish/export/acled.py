@@ -46,7 +46,7 @@ def _row(entry: Entry, names: Names, classify: Classify) -> Row | LeftOut:
         return LeftOut("the time is known to no month")
     if place is None or place.precision not in _GEO or not codes.state(place.country).acled_region:
         return LeftOut("the place is known to no more than a country")
-    found = categories(entry.deeds, classify)
+    found = categories(entry, entry.deeds, classify)
     if found is None:
         return LeftOut("ACLED does not code such acts")
     event_type, sub_type = found["event_type"], found["sub_event_type"]

@@ -33,14 +33,14 @@ def rows(material: Material, names: Names, settings: Settings) -> Rows:
         if days is None or days.length > _MONTH:
             yield LeftOut(UNDATED if days is None else "the time is known to no month")
             continue
-        told = [t for t in entry.tellings if t.event.polarity]
-        real = [t for t in told if t.deed] if entry.deed else [t for t in told if not t.event.status.real]
-        found = categories(real, classify)
+        unreal = tuple(t for t in entry.tellings if t.event.polarity and not t.event.status.real)
+        told = entry.deeds or unreal
+        found = categories(entry, told, classify)
         if found is None or (not entry.deed and found["root"] not in _WORDS_ONLY):
             yield LeftOut("CAMEO does not code such acts" if entry.deed else f"{wording.standing(entry)}: no deed")
             continue
-        yield "events", _event(entry, real, days, found, names) | {"DATEADDED": int(f"{settings.at:%Y%m%d%H%M%S}")}
-        for telling in real:
+        yield "events", _event(entry, told, days, found, names) | {"DATEADDED": int(f"{settings.at:%Y%m%d%H%M%S}")}
+        for telling in told:
             yield "mentions", _mention(telling, entry.incident, days, names)
 
 

@@ -1,10 +1,10 @@
 """What exports are made from: incidents, each with the events that tell of it in their reports."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from onrecord.incidents import Incident
+from onrecord.incidents import EventRef, Incident
 from onrecord.model import CodedReport, Event
 
 
@@ -35,13 +35,22 @@ class Entry:
 
     @property
     def deed(self) -> bool:
-        """Whether the incident is told of as done or tried, by at least one telling."""
-        return self.incident.polarity and self.incident.status.real and any(t.deed for t in self.tellings)
+        """Whether the incident is told of as done or tried, corrections by people heeded."""
+        return self.incident.polarity and self.incident.status.real and bool(self.tellings)
 
     @property
     def deeds(self) -> tuple[Telling, ...]:
-        """The tellings that tell of it as done or tried."""
-        return tuple(t for t in self.tellings if t.deed)
+        """The tellings that tell of it as done or tried; those that people corrected to a deed, where no other does."""
+        if not self.deed:
+            return ()
+        refs = {ref for a in self.incident.accounts if a.polarity and a.status.real for ref in a.events}
+        affirmed = [t for t in self.tellings if EventRef(t.coded.report.id, t.event.id) in refs]
+        told = [t for t in affirmed if t.deed] or [t for t in self.tellings if t.deed]
+        if told:
+            return tuple(told)
+        chosen = [t for t in affirmed if t.event.polarity] or affirmed
+        status = self.incident.status
+        return tuple(Telling(t.coded, replace(t.event, status=status, polarity=True)) for t in chosen)
 
     @property
     def reports(self) -> tuple[CodedReport, ...]:

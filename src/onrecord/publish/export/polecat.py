@@ -13,10 +13,12 @@ _TOLD = {True: "not done yet: no deed", False: "denied: no deed"}
 def rows(material: Material, names: Names) -> Rows:
     """A row for each event of a report that is told of as done or tried."""
     for entry in material.entries():
+        deeds = entry.deeds
+        for telling in deeds:
+            yield "events", _row(telling, names)
+        refs = {t.ref for t in deeds}
         for telling in entry.tellings:
-            if telling.deed and entry.incident.polarity:
-                yield "events", _row(telling, names)
-            else:
+            if telling.ref not in refs:
                 yield LeftOut(_TOLD[telling.event.polarity and entry.incident.polarity])
 
 

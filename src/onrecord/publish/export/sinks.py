@@ -178,7 +178,7 @@ def _pyarrow() -> tuple[Any, Any]:
 
 
 def _storable(value: Any) -> Any:
-    """A value as Arrow takes it: half a character becomes its escape, a count beyond all bounds the greatest integer."""
+    """A value as Arrow takes it: half a character as its escape, a count beyond all bounds as the greatest integer."""
     if isinstance(value, int):
         return min(value, MAX_INTEGER)
     return encodable(value, "utf-8") if isinstance(value, str) else value

@@ -43,7 +43,7 @@ def _row(entry: Entry, names: Names, classify: Classify) -> Row | LeftOut:
         return LeftOut(UNDATED if days is None else "the time is known to no year")
     if place is None or not codes.state(place.country).ucdp_region:
         return LeftOut("no place is known")
-    found = categories(entry.deeds, classify)
+    found = categories(entry, entry.deeds, classify)
     if found is None:
         return LeftOut("UCDP does not code such acts")
     kind = found["type_of_violence"]
