@@ -105,8 +105,8 @@ def _sides(incident: Incident, event_type: str, sub_type: str, names: Names) -> 
     home = incident.place.country if incident.place else None
     crowd = _PUBLIC_ACTS.get(event_type)
     hit_crowd = sub_type == _EXCESSIVE
-    first = [_side(a, home, names, None if hit_crowd else crowd) for a in incident.actor]
-    second = [_side(a, home, names, crowd if hit_crowd else None) for a in incident.recipient]
+    first = [_side(a, home, names, None if hit_crowd else crowd) for a in incident.actor if _acts(a) or crowd]
+    second = [_side(a, home, names, crowd if hit_crowd else None) for a in incident.recipient if _acts(a)]
     if event_type == "Violence against civilians":
         second = [s for s in second if s[1] == _CIVILIANS] or [(f"Civilians ({_nation(home)})", _CIVILIANS)]
     if not first and crowd and not hit_crowd:
@@ -148,6 +148,11 @@ def _side(party: Party, home: str | None, names: Names, crowd: str | None) -> tu
     if kind in ("Rebel group", "Political militia") and not _is_name(party.name):
         return f"Unidentified Armed Group ({_nation(country)})", "Political militia"
     return names.actor(party), kind
+
+
+def _acts(party: Party) -> bool:
+    """False for what no sector is known of: most often a thing, which is no actor of ACLED's."""
+    return bool(codes.sector(party.sector).acled)
 
 
 def _is_name(name: str) -> bool:

@@ -18,6 +18,7 @@ from onrecord.publish.export.settings import Classify, Settings
 _PRECISION = {"settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
+_GOVERNMENT = "Government of "
 _ONE_SIDED = "3"
 _YEAR = 366
 _CELLS = 720  # of PRIO-GRID in a row: half a degree each
@@ -88,7 +89,10 @@ def _sides(incident: Incident, kind: str, names: Names) -> Row | None:
     first, second = attacker, None if kind == _ONE_SIDED else hit
     if kind == "1" and first.sector not in _STATE and second is not None:
         first, second = second, first
-    one, other = _name(first, names), "Civilians" if second is None else _name(second, names)
+    home = incident.place.country if incident.place else None
+    one, other = _name(first, home, names), "Civilians" if second is None else _name(second, home, names)
+    if one == other and one.startswith(_GOVERNMENT):
+        return None
     return {
         "side_a": one,
         "side_b": other,
@@ -99,10 +103,13 @@ def _sides(incident: Incident, kind: str, names: Names) -> Row | None:
     }
 
 
-def _name(party: Party, names: Names) -> str:
-    if party.sector in _STATE and party.country:
-        return f"Government of {codes.state(party.country).name}"
-    return names.actor(party)
+def _name(party: Party, home: str | None, names: Names) -> str:
+    """A side under UCDP's name for it; a group that is told of by no name is an unidentified one of its country."""
+    nation = codes.state(party.country or home).name
+    if party.sector in _STATE and nation:
+        return f"{_GOVERNMENT}{nation}"
+    name = names.actor(party)
+    return name if any(word[:1].isupper() for word in name.split()) else f"Unidentified armed group ({nation})"
 
 
 def _state_number(party: Party) -> int | None:
