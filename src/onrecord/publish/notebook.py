@@ -89,12 +89,12 @@ def _safe(text: str) -> Markup:
 
 
 def _table(heads: Iterable[str], rows: Markup) -> Markup:
-    cells = Markup("").join(Markup('<th style="text-align:left">{}</th>').format(head) for head in heads)
+    cells = Markup("").join(Markup('<th style="text-align:left;padding:.15em .6em">{}</th>').format(head) for head in heads)
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(cells, rows)
 
 
 def _row(*cells: Markup | str) -> Markup:
-    made = (Markup('<td style="text-align:left;vertical-align:top">{}</td>').format(cell) for cell in cells)
+    made = (Markup('<td style="text-align:left;vertical-align:top;padding:.15em .6em">{}</td>').format(cell) for cell in cells)
     return Markup("<tr>{}</tr>").format(Markup("").join(made))
 
 
