@@ -15,6 +15,7 @@ from onrecord.publish.export.wording import OWN_VOICE
 
 SHOWN = 20_000  # characters of a text; more would make a notebook slow
 _BOX = "border:1px solid #8888;border-radius:6px;padding:.6em 1em;max-width:60em;line-height:1.5"
+_CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
 _SMALL = "font-size:85%;opacity:.8"
 _STYLES = {
     "content": "background:#3b82f622",
@@ -89,12 +90,12 @@ def _safe(text: str) -> Markup:
 
 
 def _table(heads: Iterable[str], rows: Markup) -> Markup:
-    cells = Markup("").join(Markup('<th style="text-align:left;padding:.15em .6em">{}</th>').format(head) for head in heads)
+    cells = Markup("").join(Markup('<th style="{}">{}</th>').format(_CELL, head) for head in heads)
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(cells, rows)
 
 
 def _row(*cells: Markup | str) -> Markup:
-    made = (Markup('<td style="text-align:left;vertical-align:top;padding:.15em .6em">{}</td>').format(cell) for cell in cells)
+    made = (Markup('<td style="{}">{}</td>').format(_CELL, cell) for cell in cells)
     return Markup("<tr>{}</tr>").format(Markup("").join(made))
 
 
