@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.training.data import Attributed, Document, common_words, read_bench, read_gold, varied
+from onrecord.training.data import FACTS, Attributed, Document, common_words, read_bench, read_facts, read_gold, varied
 
 TEXT = 'Mayor Tana Obri said "the bridge is safe," and left.\n\nThe Guild denied it.'
 
@@ -30,9 +30,9 @@ DOCUMENT = Document(
 @given(st.integers(0, 500))
 def test_cues_stay_the_same_words_in_a_varied_text(seed: int) -> None:
     made = varied(DOCUMENT, random.Random(seed), frozenset({"the", "mayor", "guild"}))
-    cues = [made.text[a:b] for item in made.attributions for a, b in item.cue]
+    cues = [made.text[a:b] for item in made.attributions or () for a, b in item.cue]
     assert cues == ["said", "denied"]
-    assert "the bridge is safe" in made.text[slice(*made.attributions[0].content[0])]
+    assert "the bridge is safe" in made.text[slice(*(made.attributions or ())[0].content[0])]
 
 
 def test_some_variants_rename_people() -> None:
@@ -80,5 +80,21 @@ def test_a_gold_record_becomes_a_document_with_its_nested_claims(tmp_path: Path)
     (tmp_path / "g.json").write_text(json.dumps(record), encoding="utf-8")
     (tmp_path / "g.txt").write_text(text, encoding="utf-8")
     (document,) = read_gold(tmp_path)
-    assert [item.nested for item in document.attributions] == [False, True]
+    assert [item.nested for item in document.attributions or ()] == [False, True]
     assert not document.flat
+
+
+def test_factuality_is_read_as_the_scorer_reads_it(tmp_path: Path) -> None:
+    text = "He did not leave but may have called ."
+    targets = [(text.index(w), w, f) for w, f in (("leave", -3.0), ("called", 0.5), ("did", 0.6))]
+    row = {
+        "id": "f",
+        "text": text,
+        "targets": [{"start": at, "end": at + len(w), "text": w, "factuality": f} for at, w, f in targets],
+    }
+    path = tmp_path / "facts.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (document,) = read_facts(path)
+    assert document.attributions is None
+    read = [(text[slice(*f.word)], FACTS[f.happened]) for f in document.facts]
+    assert read == [("leave", "did not"), ("called", "uncertain"), ("did", "happened")]

@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.network.decode import distances, sentence_steps
+from onrecord.terms import Status
 from onrecord.training.data import ROLES, STATUSES, Range
 from onrecord.training.examples import IGNORE, ActTarget, Example
 from onrecord.training.model import ACTS, Network
@@ -54,6 +55,29 @@ def act_losses(
         _loss(real[..., len(STATUSES) :], polarity),
         _role_loss(act_link_scores(network, keys, found), found) if found else scores.sum() * 0,
     )
+
+
+_HAPPENED = [STATUSES.index(s) for s in (Status.OCCURRED, Status.ONGOING)]
+
+
+def fact_loss(items: Sequence[Example], scores: Tensor) -> Tensor:
+    """How unlikely the network finds it that what happened did, and what did not, did not; zero where nothing is known.
+
+    Polarity false is "did not"; else a status of OCCURRED or ONGOING is "happened", any other "uncertain".
+    """
+    wide = scores.shape[1]
+    target = torch.from_numpy(
+        np.stack([np.pad(e.fact, (0, wide - len(e.fact)), constant_values=IGNORE) for e in items])
+    )
+    known = target != IGNORE
+    if not bool(known.any()):
+        return scores.sum() * 0
+    real = scores[..., BEFORE + ACTS :][known]
+    status = functional.log_softmax(real[:, : len(STATUSES)], dim=-1)
+    denied, affirmed = functional.log_softmax(real[:, len(STATUSES) :], dim=-1).unbind(-1)
+    others = [i for i in range(len(STATUSES)) if i not in _HAPPENED]
+    happened, uncertain = (affirmed + status[:, part].logsumexp(-1) for part in (_HAPPENED, others))
+    return functional.nll_loss(torch.stack((happened, denied, uncertain), dim=-1), target[known])
 
 
 def _stacked(items: Sequence[Example], name: str, wide: int) -> Tensor:

@@ -60,11 +60,11 @@ def _trial(documents: Sequence[Document], tokenizer: Tokenizer, backend: Backend
         words = tokenise(tokenizer, document.text)
         gold = [
             (_words_of(words.between(*r) for r in a.content), _words_of(words.between(*r) for r in a.source or ()))
-            for a in document.attributions
+            for a in document.attributions or ()
         ]
         reading = Reading.of(words, backend, settings.limit, settings.batch_pieces)
         judged += _judge([s for s in spot(reading, settings) if not s.inner], gold)
-    return Trial(settings, tuple(judged), sum(len(d.attributions) for d in documents))
+    return Trial(settings, tuple(judged), sum(len(d.attributions or ()) for d in documents))
 
 
 def _words_of(runs: Iterable[Run]) -> frozenset[int]:

@@ -21,6 +21,9 @@ Range = tuple[int, int]
 TYPES = tuple(sorted(PLOVER_TYPES))
 STATUSES = tuple(Status)
 ROLES = ("actor", "recipient", "instrument", "place", "time")
+FACTS = ("happened", "did not", "uncertain")
+"""Whether something happened, as people judged it; the classes are those of the benchmark's scorer."""
+_SURE = 0.5  # of 3: a factuality beyond this, to either side, is no longer uncertain
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,28 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One word of which is known whether what it tells of happened: a place in FACTS."""
+
+    word: Range
+    happened: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An annotated text; in a `flat` one attributions inside a content are not annotated, in others they are.
 
-    `acts` is None where events are not annotated.
+    `attributions` is None where they are not annotated at all, `acts` is None where events are not; `facts` say of
+    some words whether what they tell of happened, whatever kind of event it is.
     """
 
     id: str
     text: str
-    attributions: tuple[Attributed, ...]
+    attributions: tuple[Attributed, ...] | None
     flat: bool = True
     caseless: bool = False
     acts: tuple[Act, ...] | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 def is_held_out(document: Document) -> bool:
@@ -83,6 +96,20 @@ def read_bench(path: Path) -> list[Document]:
         )
         documents.append(Document(row["id"], row["text"], found))
     return documents
+
+
+def read_facts(path: Path) -> list[Document]:
+    """The sentences of a factuality benchmark file (JSON Lines)."""
+    documents = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        facts = tuple(Fact((t["start"], t["end"]), _class(t["factuality"])) for t in row["targets"])
+        documents.append(Document(row["id"], row["text"], None, facts=facts))
+    return documents
+
+
+def _class(factuality: float) -> int:
+    return FACTS.index("happened" if factuality > _SURE else "did not" if factuality < -_SURE else "uncertain")
 
 
 def read_gold(folder: Path) -> list[Document]:
@@ -233,15 +260,16 @@ def _edited(document: Document, edits: Sequence[tuple[int, int, str]]) -> Docume
         moved = ((_place(a, olds, news), _place(b, olds, news)) for a, b in ranges)
         return tuple((a, b) for a, b in moved if a < b)
 
-    attributions = tuple(
+    attributions = (
         replace(a, source=None if a.source is None else move(a.source), cue=move(a.cue), content=move(a.content))
-        for a in document.attributions
+        for a in document.attributions or ()
     )
-    kept = tuple(a for a in attributions if a.cue and a.content)
+    kept = None if document.attributions is None else tuple(a for a in attributions if a.cue and a.content)
     acts = document.acts and tuple(
         replace(a, anchors=move(a.anchors), roles=tuple(move(r) for r in a.roles)) for a in document.acts
     )
-    return replace(document, text="".join(parts), attributions=kept, acts=acts)
+    facts = tuple(replace(f, word=moved[0]) for f in document.facts if (moved := move((f.word,))))
+    return replace(document, text="".join(parts), attributions=kept, acts=acts, facts=facts)
 
 
 def _place(offset: int, olds: list[int], news: list[int]) -> int:

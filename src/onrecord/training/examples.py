@@ -57,7 +57,7 @@ class ActLabels:
 class Example:
     """One window of a document with its targets: labels of its words, and the cues that begin in it.
 
-    `acts` is None where events are not annotated.
+    `acts` is None where events are not annotated; `fact` says of some words whether what they tell of happened.
     """
 
     words: Words
@@ -68,6 +68,7 @@ class Example:
     cues: tuple[CueTarget, ...]
     closed: Ints
     """1 where a found cue that is not annotated is no cue."""
+    fact: Ints
     acts: ActLabels | None = None
 
 
@@ -78,8 +79,42 @@ def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.R
         words.case[:] = 0
     if not len(words):
         return []
-    outer, anywhere, role = (np.zeros(len(words), dtype=np.int64) for _ in range(3))
-    inside = np.zeros(len(words), dtype=np.int64)
+    said = _said_labels(words, document)
+    fact = _fact_labels(words, document)
+    acts = None if document.acts is None else _act_labels(words, document.text, document.acts)
+    first = rng.randint(limit // 4, limit)
+    return [
+        Example(
+            words,
+            w,
+            said.outer[w.start : w.end],
+            said.any[w.start : w.end],
+            said.role[w.start : w.end],
+            tuple(c for c in said.cues if w.start <= c.cue[0] and c.cue[1] <= w.end),
+            said.closed[w.start : w.end],
+            fact[w.start : w.end],
+            acts and _within(acts, w),
+        )
+        for w in windows(words, limit, first)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The targets of attribution in a whole document; all to be ignored where it is not annotated."""
+
+    outer: Ints
+    any: Ints
+    role: Ints
+    closed: Ints
+    cues: tuple[CueTarget, ...]
+
+
+def _said_labels(words: Words, document: Document) -> _Said:
+    if document.attributions is None:
+        ignored = np.full(len(words), IGNORE, dtype=np.int64)
+        return _Said(ignored, ignored, ignored, np.zeros_like(ignored), ())
+    outer, anywhere, role, inside = (np.zeros(len(words), dtype=np.int64) for _ in range(4))
     cues = []
     for item in document.attributions:
         cue = words.between(*item.cue[0])
@@ -97,22 +132,14 @@ def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.R
         anywhere[(inside == 1) & (anywhere == 0)] = IGNORE
     elif any(c.source is None for c in cues):
         role[role == 0] = IGNORE
-    closed = 1 - inside if document.flat else np.ones_like(inside)
-    acts = None if document.acts is None else _act_labels(words, document.text, document.acts)
-    first = rng.randint(limit // 4, limit)
-    return [
-        Example(
-            words,
-            w,
-            outer[w.start : w.end],
-            anywhere[w.start : w.end],
-            role[w.start : w.end],
-            tuple(c for c in cues if w.start <= c.cue[0] and c.cue[1] <= w.end),
-            closed[w.start : w.end],
-            acts and _within(acts, w),
-        )
-        for w in windows(words, limit, first)
-    ]
+    return _Said(outer, anywhere, role, 1 - inside if document.flat else np.ones_like(inside), tuple(cues))
+
+
+def _fact_labels(words: Words, document: Document) -> Ints:
+    labels = np.full(len(words), IGNORE, dtype=np.int64)
+    for known in document.facts:
+        labels[slice(*words.between(*known.word))] = known.happened
+    return labels
 
 
 def _act_labels(words: Words, text: str, acts: Iterable[Act]) -> ActLabels:

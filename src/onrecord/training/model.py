@@ -64,7 +64,8 @@ class Layer(nn.Module):
         mixed = self.out(mixed.transpose(1, 2).reshape(n, t, width))
         x = self.norm1(x + functional.dropout(mixed, self.dropout, self.training))
         fed = self.down(functional.gelu(self.up(x)))
-        return self.norm2(x + functional.dropout(fed, self.dropout, self.training))
+        done: Tensor = self.norm2(x + functional.dropout(fed, self.dropout, self.training))
+        return done
 
 
 class Encoder(nn.Module):

@@ -15,8 +15,8 @@ from torch.nn import functional
 
 from onrecord.network.decode import REACH, distances, sentence_steps, spans
 from onrecord.network.encode import batch
-from onrecord.training.acts import BEFORE, act_losses
-from onrecord.training.data import Document, Range, common_words, is_held_out, read_bench, read_gold, varied
+from onrecord.training.acts import BEFORE, act_losses, fact_loss
+from onrecord.training.data import Document, Range, common_words, is_held_out, read_bench, read_facts, read_gold, varied
 from onrecord.training.examples import CONTENT, IGNORE, SOURCE, CueTarget, Example, batches, examples
 from onrecord.training.model import HEADS, Network, Shape, load_encoder
 
@@ -30,19 +30,56 @@ Log = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of a training run: its learning rate rises and falls once.
+
+    An epoch holds each gold report and each report of the repository's own `copies` times, the latter only of `parts`
+    (beginnings of their names; all if None), a `share` of the attribution benchmark, and of the factuality sentences.
+    """
+
+    name: str
+    epochs: float
+    rate: float
+    head_rate: float
+    copies: int
+    share: float
+    parts: tuple[str, ...] | None = None
+
+
+STAGES = (
+    Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf")),
+    Stage("conflict", 5.0, 1.8e-4, 5e-4, 1, 0.06),
+)
+"""First what there is most of, US election news; then news of conflict, which the network is for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The settings of a training run; the same plan on the same data gives the same model."""
 
     seed: int = 20261124
-    epochs: float = 4.0
+    stages: tuple[Stage, ...] = STAGES
     limit: int = 160
     pieces: int = 2048
-    rate: float = 2.5e-4
-    head_rate: float = 1e-3
     warmup: float = 0.06
     decay: float = 0.01
-    gold_copies: int = 3
     threads: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """All annotated documents, by what they come from."""
+
+    bench: tuple[Document, ...]
+    facts: tuple[Document, ...]
+    gold: tuple[Document, ...]
+    own: tuple[Document, ...]
+
+    def of(self, stage: Stage, rng: random.Random) -> list[Document]:
+        """The documents of one epoch of a stage."""
+        own = [d for d in self.own if stage.parts is None or d.id.startswith(stage.parts)]
+        some = [rng.sample(part, round(stage.share * len(part))) for part in (self.bench, self.facts)]
+        return [*some[0], *some[1], *stage.copies * (*self.gold, *own)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +96,10 @@ class Links:
     target: Tensor
 
 
-def epoch_examples(documents: Sequence[Document], tokenizer: Tokenizer, plan: Plan, epoch: int) -> list[Example]:
-    """All windows of one epoch: every document once, varied anew."""
-    rng = random.Random(plan.seed * 1000 + epoch)
+def epoch_examples(data: Data, stage: Stage, tokenizer: Tokenizer, plan: Plan, epoch: int) -> list[Example]:
+    """All windows of one epoch of a stage, each document varied anew."""
+    rng = random.Random(f"{plan.seed} {stage.name} {epoch}")
+    documents = data.of(stage, rng)
     known = common_words(documents)
     found: list[Example] = []
     for document in documents:
@@ -137,6 +175,7 @@ def link_scores(network: Network, keys: Tensor, found: Links) -> Tensor:
 
 
 WEIGHTS = {"outer": 4.0, "any": 2.0, "role": 1.0, "link": 4.0, "act": 4.0, "status": 0.7, "polarity": 0.5, "sides": 0.3}
+WEIGHTS |= {"fact": 0.5}
 """What each part of the loss counts."""
 
 
@@ -155,7 +194,8 @@ def losses(network: Network, items: Sequence[Example], rng: random.Random) -> di
     found = links(items, proposals)
     link = _loss(link_scores(network, keys, found), found.target) if found else scores.sum() * 0
     said = (_loss(scores[..., :3], outer), _loss(scores[..., 3:6], anywhere), _loss(scores[..., 6:BEFORE], role), link)
-    return dict(zip(WEIGHTS, (*said, *act_losses(network, items, scores, keys, rng)), strict=True))
+    parts = (*said, *act_losses(network, items, scores, keys, rng), fact_loss(items, scores))
+    return dict(zip(WEIGHTS, parts, strict=True))
 
 
 def _loss(scores: Tensor, target: Tensor) -> Tensor:
@@ -167,48 +207,54 @@ def rate_at(progress: float, warmup: float) -> float:
     return progress / warmup if progress < warmup else max(0.0, (1 - progress) / (1 - warmup))
 
 
-def fit(
-    network: Network, documents: Sequence[Document], tokenizer: Tokenizer, plan: Plan, folder: Path, log: Log
-) -> Path:
-    """Train the network, leaving a checkpoint in `folder` every half epoch; goes on from the last one it finds."""
-    groups = [
-        {"params": list(network.encoder.parameters()), "peak": plan.rate},
-        {"params": [*network.linker.parameters(), *network.act_linker.parameters()], "peak": plan.head_rate},
-    ]
+def fit(network: Network, data: Data, tokenizer: Tokenizer, plan: Plan, folder: Path, log: Log) -> Path:
+    """Train stage by stage, leaving a checkpoint in `folder` every half epoch; goes on from the last one it finds."""
+    path = folder / f"{plan.stages[-1].name}-{plan.stages[-1].epochs:.1f}.pt"
+    for number, stage in enumerate(plan.stages):
+        optimizer = _optimizer(network, stage, plan)
+        done = _resume(network, optimizer, folder, number, log)
+        while done < stage.epochs:
+            epoch = int(done)
+            found = epoch_examples(data, stage, tokenizer, plan, epoch)
+            plans = list(batches(found, plan.pieces, random.Random(epoch)))
+            half = len(plans) // 2
+            part = plans[half:] if done % 1 else plans[:half]
+            _run(network, optimizer, part, (plan, stage), (done, 0.5 / len(part)), log)
+            done += 0.5
+            state = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save(state | {"stage": number, "done": done}, folder / "last.pt")
+            torch.save(network.state_dict(), folder / f"{stage.name}-{done:.1f}.pt")
+    return path
+
+
+def _optimizer(network: Network, stage: Stage, plan: Plan) -> torch.optim.Optimizer:
     heads = [p for n in HEADS for p in getattr(network.encoder, n).parameters()]
     known = {id(p) for p in heads}
-    groups[0]["params"] = [p for p in network.encoder.parameters() if id(p) not in known]
-    groups.append({"params": heads, "peak": plan.head_rate})
-    optimizer = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay, fused=True)
-    done = _resume(network, optimizer, folder, log)
-    while done < plan.epochs:
-        epoch = int(done)
-        plans = list(batches(epoch_examples(documents, tokenizer, plan, epoch), plan.pieces, random.Random(epoch)))
-        half = len(plans) // 2
-        part = plans[half:] if done % 1 else plans[:half]
-        _run(network, optimizer, part, plan, (done, 0.5 / len(part)), log)
-        done += 0.5
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": done}
-        torch.save(state, folder / "last.pt")
-        torch.save(network.state_dict(), folder / f"epoch-{done:.1f}.pt")
-    return folder / f"epoch-{done:.1f}.pt"
+    groups = [
+        {"params": [p for p in network.encoder.parameters() if id(p) not in known], "peak": stage.rate},
+        {"params": [*network.linker.parameters(), *network.act_linker.parameters()], "peak": stage.head_rate},
+        {"params": heads, "peak": stage.head_rate},
+    ]
+    return torch.optim.AdamW(groups, lr=stage.rate, weight_decay=plan.decay, fused=True)
 
 
 def _run(
     network: Network,
     optimizer: torch.optim.Optimizer,
     plans: Sequence[list[Example]],
-    plan: Plan,
+    settings: tuple[Plan, Stage],
     clock: tuple[float, float],
     log: Log,
 ) -> None:
     """One half epoch; `clock` is the epochs done before it and the share of an epoch that a step is."""
-    rng = random.Random(plan.seed + round(clock[0] * 2))
-    torch.manual_seed(plan.seed + round(clock[0] * 2))
+    plan, stage = settings
+    seed = f"{plan.seed} {stage.name} {clock[0]}"
+    rng = random.Random(seed)
+    torch.manual_seed(random.Random(seed).getrandbits(32))
     network.train()
     start, totals, pieces = time.perf_counter(), np.zeros(len(WEIGHTS)), 0
     for i, items in enumerate(plans):
-        share = rate_at((clock[0] + i * clock[1]) / plan.epochs, plan.warmup)
+        share = rate_at((clock[0] + i * clock[1]) / stage.epochs, plan.warmup)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share
         parts = losses(network, items, rng)
@@ -223,16 +269,21 @@ def _run(
             speed = pieces / (time.perf_counter() - start)
             at = clock[0] + (i + 1) * clock[1]
             names = " ".join(f"{n} {x / 20:.4f}" for n, x in zip(WEIGHTS, totals, strict=True))
-            log(f"epoch {at:.2f}  {names}  {speed:.0f} pieces/s")
+            log(f"{stage.name} {at:.2f}  {names}  {speed:.0f} pieces/s")
             totals[:] = 0
 
 
-def _resume(network: Network, optimizer: torch.optim.Optimizer, folder: Path, log: Log) -> float:
+def _resume(network: Network, optimizer: torch.optim.Optimizer, folder: Path, stage: int, log: Log) -> float:
+    """How many epochs of a stage the last checkpoint has seen; the network and the optimizer are as it left them."""
     path = folder / "last.pt"
     if not path.exists():
         return 0.0
     state = torch.load(path)
+    if state["stage"] < stage:
+        return 0.0
     network.load_state_dict(state["network"])
+    if state["stage"] > stage:
+        return float("inf")
     optimizer.load_state_dict(state["optimizer"])
     log(f"going on from epoch {state['done']}")
     return float(state["done"])
@@ -255,9 +306,12 @@ def train(shared: Path, out: Path, encoder: Path, plan: Plan, log: Log) -> Path:
     torch.manual_seed(plan.seed)
     out.mkdir(parents=True, exist_ok=True)
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
-    documents = read_bench(shared / "bench" / "attribution" / "train.jsonl")
-    own = [d for d in read_gold(CORPUS) if not is_held_out(d)]
-    documents += plan.gold_copies * (read_gold(shared / "gold" / "train") + own)
+    data = Data(
+        bench=tuple(read_bench(shared / "bench" / "attribution" / "train.jsonl")),
+        facts=tuple(read_facts(shared / "bench" / "factuality" / "factuality.jsonl")),
+        gold=tuple(read_gold(shared / "gold" / "train")),
+        own=tuple(d for d in read_gold(CORPUS) if not is_held_out(d)),
+    )
     network = Network(Shape())
     load_encoder(network, encoder / "model.safetensors")
-    return fit(network, documents, load_tokenizer(encoder / "tokenizer.json"), plan, out, log)
+    return fit(network, data, load_tokenizer(encoder / "tokenizer.json"), plan, out, log)
