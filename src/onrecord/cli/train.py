@@ -69,6 +69,24 @@ def _needs_extra() -> Iterator[None]:
 @train.command()
 @_shared
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write the table to.")
+@click.option(
+    "--corpus",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="corpus",
+    show_default=True,
+    help="Folder of the repository's own annotated reports.",
+)
+def links(shared: Path, out: Path, corpus: Path) -> None:
+    """Learn which of a report's places and times is an act's."""
+    with _needs_extra():
+        from onrecord.training.linking import train_links
+
+        train_links(shared, corpus, out, click.echo)
+
+
+@train.command()
+@_shared
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write the table to.")
 def rarity(shared: Path, out: Path) -> None:
     """Learn how rare words are in news, for comparing reports."""
     from onrecord.training.rarity import train_rarity

@@ -15,6 +15,7 @@ from onrecord.knowledge.bonds import branch_of, has_branches, name_in
 from onrecord.knowledge.countries import by_name, countries, countries_in, country_of, nationality_words
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.groups import Group, group_of, groups, may_name
+from onrecord.knowledge.leaders import leader_of
 from onrecord.knowledge.sectors import sector_of
 from onrecord.knowledge.spelling import fold
 from onrecord.model import Actor, Quote
@@ -26,12 +27,13 @@ _FACING = frozenset({"by", "against", "with", "between", "from", "for"})
 _ALWAYS_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _AT_HOME = _ALWAYS_STATE | {"CVL", "REB", "OPP", "PRM", "UAF", "LAB", "EDU", "MED", "SOC", "PTY", "ELI", "CRM"}
 _DOMINANT = 0.34  # share of a report's country words that makes one country its scene
+_ALONE = 0.6  # the share from which on an office told without its state is that country's ("President Arrane")
 _LEADING = re.compile(r"^(?:the|a|an|some|several|many|most|two|three|dozens of|hundreds of)\s+", re.IGNORECASE)
-_SPONSOR = re.compile(
-    r"\b[\w.]+[-‐–](?:backed|led|allied|aligned|funded|trained|sponsored|supported|affiliated|linked)\b"
-)
+_SPONSOR = re.compile(r"\b[\w.]+[-‐–](?:backed|allied|aligned|funded|trained|sponsored|supported|affiliated|linked)\b")
+_LED = re.compile(r"[-‐–]led\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _PLACING = frozenset({"in", "of", "from"})
+_BEHIND = _PLACING | {"at", "near"}
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us"})
 
 
@@ -81,12 +83,19 @@ class Actors:
     @cached_property
     def _home(self) -> str | None:
         """The country that the report is mostly about, if there is one."""
-        doc = self._parsed.doc
-        words = _country_words(doc[:])
+        return self._dominant(_DOMINANT)
+
+    def _dominant(self, share: float) -> str | None:
+        """The country that at least this share of the report's country words speak of."""
+        words = self._words_for_countries
         if not words:
             return None
         (first, count), *_ = words.most_common(1)
-        return first if count / sum(words.values()) >= _DOMINANT else None
+        return first if count / sum(words.values()) >= share else None
+
+    @cached_property
+    def _words_for_countries(self) -> Counter[str]:
+        return _country_words(self._parsed.doc[:])
 
     def _scene(self, quote: Quote, sector: str | None) -> str | None:
         """Whose army, police or government is meant: the one state of its sentence, else the report's."""
@@ -95,6 +104,12 @@ class Actors:
             if here is not None:
                 return here
         return self._home
+
+    def _served(self, quote: Quote, sector: str | None) -> str | None:
+        """The state that a person in office serves where no word says it: the only one that is spoken of, or nearly."""
+        if sector not in _ALWAYS_STATE | {"PTY", "OPP"}:
+            return None
+        return self._dominant(_ALONE) or self._one_country(self._parsed.tokens(quote.span).root.sent)
 
     def _one_country(self, sentence: DocSpan) -> str | None:
         """The one state that a sentence names."""
@@ -114,6 +129,9 @@ class Actors:
             words = [word for word in fold(name).split(" ") if len(word) > 2]
             known = next((people[word] for word in reversed(words) if word in people), None)
             sector, country = _office(entity)
+            leader = leader_of(name)
+            if leader is not None:
+                sector, country = sector or leader.sector, country or leader.country
             if known is not None:
                 name = max(name, known.name, key=len)
                 sector, country = known.sector or sector, known.country or country
@@ -143,6 +161,7 @@ class Actors:
         sector = sector_of(own) or sector_of(text) or (person and person.sector) or (group.sector if group else None)
         country = self._country(quote, text, sector, group) or (person.country if person else None)
         if person is not None:
+            country = country or self._served(quote, sector)
             return Actor(quote, self._own_id(person.name), person.name, sector, country)
         return _arm(quote, text, sector, country) or self._other(quote, text, sector, country)
 
@@ -183,14 +202,17 @@ class Actors:
 
     def _country(self, quote: Quote, text: str, sector: str | None, group: Group | None) -> str | None:
         own = self._words_of(quote)
-        said = (
-            country_of(_SPONSOR.sub("", own))
-            or country_of(_SPONSOR.sub("", text))
-            or (group.country if group else None)
-        )
+        said = country_of(_unled(own)) or country_of(_unled(text)) or (group.country if group else None)
         if said or sector not in _AT_HOME or countries_in(text) or (text == own and self._is_name(quote, own)):
             return said
-        return self._scene(quote, sector)
+        return self._placed(quote) or self._scene(quote, sector)
+
+    def _placed(self, quote: Quote) -> str | None:
+        """The country that the words behind a phrase put it in ("security forces in Guinea")."""
+        span = self._parsed.tokens(quote.span)
+        behind = [c for c in span.root.children if c.i >= span.end and c.lower_ in _BEHIND and c.dep_ == "prep"]
+        homes = {home for c in behind for home in countries_in(span.doc[c.i : c.right_edge.i + 1].text)}
+        return homes.pop() if len(homes) == 1 else None
 
     def _spans(self) -> Iterator[DocSpan]:
         doc = self._parsed.doc
@@ -278,6 +300,11 @@ def _acting(head: Token) -> bool:
 
 def _plain(text: str) -> str:
     return _POSSESSIVE.sub("", " ".join(text.split())).strip(" ,.;:\"“”'‘’")
+
+
+def _unled(text: str) -> str:
+    """A phrase without who only backs it ("US-backed rebels"), and with who leads it in a word of its own."""
+    return _LED.sub(" led", _SPONSOR.sub("", text))
 
 
 def _core(text: str) -> str:

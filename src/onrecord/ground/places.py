@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.ground.standing import PLACE_LABELS, located, words
+from onrecord.ground.standing import BEARINGS, PLACE_LABELS, located, words
 from onrecord.ground.toponyms import Toponym, toponyms
 from onrecord.ground.where import decide, home_of
-from onrecord.knowledge.gazetteer import Entry
+from onrecord.knowledge.gazetteer import Entry, part_of
 from onrecord.model import Place, Quote, Unresolved
 from onrecord.parsed import Parsed
 
@@ -19,8 +19,6 @@ _SMALL_KM = 40.0  # an area with a smaller radius is not worth taking apart
 _PART = 0.6  # how far from the middle, in radii, the middle of "the north" lies
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 _UNITS = {"km": 1.0, "kilometers": 1.0, "kilometres": 1.0, "miles": 1.609, "mile": 1.609, "kms": 1.0, "kilometer": 1.0}
-_BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270}
-_BEARINGS |= {"northwest": 315}
 
 
 def find_places(parsed: Parsed) -> tuple[Place | Unresolved, ...]:
@@ -59,7 +57,8 @@ def _place(parsed: Parsed, toponym: Toponym, ranked: Sequence[Entry]) -> Place |
     if part is not None and best.radius > _SMALL_KM:
         first, bearing = part
         mention, precision = parsed.quote_of(parsed.doc[first : toponym.end]), "region"
-        lat, lon = _towards(lat, lon, bearing, _PART * best.radius)
+        known = part_of(best.country, bearing) if best.kind == "C" and best.country else None
+        lat, lon = known[:2] if known else _towards(lat, lon, bearing, _PART * best.radius)
     return Place(
         mention=mention,
         name=_name(best, mention),
@@ -97,13 +96,13 @@ def _nearby(doc: Doc, start: int) -> bool:
 
 def _moved(doc: Doc, start: int, lat: float, lon: float) -> tuple[float, float]:
     """The point that "30 km north of" leads to; the point itself where distance or direction is not told."""
-    if start < 4 or doc[start - 1].lower_ != "of" or doc[start - 2].lower_ not in _BEARINGS:
+    if start < 4 or doc[start - 1].lower_ != "of" or doc[start - 2].lower_ not in BEARINGS:
         return lat, lon
     unit = _UNITS.get(doc[start - 3].lower_)
     if unit is None or not _NUMBER.match(doc[start - 4].text):
         return lat, lon
     km = float(doc[start - 4].text.replace(",", "").rstrip(".")) * unit
-    return _towards(lat, lon, _BEARINGS[doc[start - 2].lower_], km)
+    return _towards(lat, lon, BEARINGS[doc[start - 2].lower_], km)
 
 
 def _part(doc: Doc, start: int) -> tuple[int, int] | None:
@@ -117,7 +116,7 @@ def _part(doc: Doc, start: int) -> tuple[int, int] | None:
     if first > 1 and doc[first - 1].text == "-":
         first -= 2
         word = doc[first].lower_ + word
-    bearing = _BEARINGS.get(word.replace("-", "").replace("eastern", "east"))
+    bearing = BEARINGS.get(word.replace("-", "").replace("eastern", "east"))
     return None if bearing is None else (first, bearing)
 
 

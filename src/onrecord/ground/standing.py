@@ -12,6 +12,8 @@ from onrecord.knowledge.gazetteer import Entry
 from onrecord.knowledge.spelling import fold
 
 PLACE_LABELS = frozenset({"GPE", "LOC"})
+BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270}
+BEARINGS |= {"northwest": 315}  # degrees
 _OTHER_LABELS = frozenset({"WORK_OF_ART", "LAW", "PRODUCT", "EVENT", "NORP"})
 _DATELINE_ENDS = frozenset({"(", "--", "—", "–", "[", "-", ":", ","})
 _LARGE = 100_000  # people: a place this large needs no preposition to be taken for one

@@ -13,7 +13,8 @@ from onrecord.knowledge.gazetteer import Entry
 
 _CLOSE = 0.25  # a lead smaller than this over a far rival is no decision
 _FAR_KM = 161.0
-_DISTRICT = 2.0  # points that a district stands behind its town of one name
+_DISTRICT = 2.5  # points that an area stands behind its town of one name
+_SEAT = 0.15  # share of a province's people in a town that its name rather means
 _COMPANY, _COMPANY_KM = 4.5, 150.0  # what a close neighbour in the report is worth, and how close is close
 _HAMLET = 20_000  # people
 _CITY, _SIZEABLE = (
@@ -120,10 +121,15 @@ def _called(place: Entry, toponym: Toponym) -> float:
 
 
 def _surrounds(place: Entry, toponym: Toponym) -> float:
-    """What a district loses to the town in it whose usual name this is, where no word calls it a district."""
-    towns = (c for c in toponym.candidates if c.kind == "P" and c.rank == 0 and c.admin1id == place.admin1id)
-    lesser = place.kind == "A2" and not toponym.admin
-    return _DISTRICT if lesser and any(c.population > _SIZEABLE for c in towns) else 0.0
+    """What an area loses to the town in it whose name this is, where no word calls it an area.
+
+    A province loses only to a town that holds a good part of its people.
+    """
+    if place.kind not in {"A1", "A2"} or toponym.admin:
+        return 0.0
+    least = max(_SIZEABLE, _SEAT * place.population) if place.kind == "A1" else _SIZEABLE
+    towns = (c for c in toponym.candidates if c.kind == "P" and c.rank < 2 and c.admin1id == place.admin1id)
+    return _DISTRICT if any(c.population > least for c in towns) else 0.0
 
 
 def _contained(place: Entry, toponym: Toponym) -> float:

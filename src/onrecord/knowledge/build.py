@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from onrecord.knowledge.shapes import border, cells_of, parts
 from onrecord.knowledge.spelling import fold, loose
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -30,6 +31,10 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NUL
   population INTEGER NOT NULL, radius REAL NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE part (country TEXT NOT NULL, bearing INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+  radius REAL NOT NULL, PRIMARY KEY (country, bearing)) WITHOUT ROWID;
+CREATE TABLE border (one TEXT NOT NULL, other TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+  radius REAL NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 """
 _ADMIN_WORD = (
@@ -90,12 +95,33 @@ def _write(path: Path) -> int:
         connection.executemany(
             "INSERT INTO name VALUES (?,?,?)", sorted((key, place, rank) for (key, place), rank in names.items())
         )
+        _add_shapes(connection, cities, iso3)
         connection.execute("INSERT INTO meta VALUES ('places', ?)", (str(len(rows)),))
         connection.commit()
         connection.execute("VACUUM")
     finally:
         connection.close()
     return len(rows)
+
+
+def _add_shapes(
+    connection: sqlite3.Connection,
+    cities: Iterable[tuple[dict[str, Any], int | None, int | None]],
+    iso3: dict[str, str],
+) -> None:
+    """The parts of states ("the north-east") and the points of their borders."""
+    known = ((iso3.get(c["countrycode"], ""), c["latitude"], c["longitude"]) for c, _, _ in cities)
+    cells = cells_of(known)
+    rows = [(state, *part) for state, held in cells.items() for part in parts(held)]
+    connection.executemany("INSERT INTO part VALUES (?,?,?,?,?)", sorted(rows))
+    pairs = {
+        tuple(sorted((row["iso3"], other)))
+        for row in _table("countries.tsv")
+        for other in row["neighbours"].split("|")
+        if other in cells and row["iso3"] in cells
+    }
+    met = ((one, other, border(cells[one], cells[other])) for one, other in sorted(pairs))
+    connection.executemany("INSERT INTO border VALUES (?,?,?,?,?)", [(a, b, *point) for a, b, point in met if point])
 
 
 def _table(name: str) -> list[dict[str, str]]:

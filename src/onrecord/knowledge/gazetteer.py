@@ -105,3 +105,17 @@ def entry(id: int) -> Entry | None:
         return next((made for held in _own().values() for made in held if made.id == id), None)
     row = _connection().execute(f"SELECT {_COLUMNS}, 0 FROM place p WHERE p.id = ?", (id,)).fetchone()
     return Entry(*row) if row else None
+
+
+@cache
+def part_of(country: str, bearing: int) -> tuple[float, float, float] | None:
+    """The middle and rough radius in km of a part of a state, by its bearing in degrees (45: the north-east)."""
+    query = "SELECT lat, lon, radius FROM part WHERE country = ? AND bearing = ?"
+    return _connection().execute(query, (country, bearing)).fetchone()  # type: ignore[no-any-return]
+
+
+@cache
+def border_of(one: str, other: str) -> tuple[float, float, float] | None:
+    """A point in the middle of the border of two states, and half its length in km; None where they share none."""
+    query = "SELECT lat, lon, radius FROM border WHERE one = ? AND other = ?"
+    return _connection().execute(query, (min(one, other), max(one, other))).fetchone()  # type: ignore[no-any-return]

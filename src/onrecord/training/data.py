@@ -120,12 +120,12 @@ def read_gold(folder: Path) -> list[Document]:
 def _gold(path: Path) -> Document:
     record = json.loads(path.read_text(encoding="utf-8"))
     text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-    mentions = {s["id"]: _locate(text, s["mention"]) for s in record["sources"]}
+    mentions = {s["id"]: locate(text, s["mention"]) for s in record["sources"]}
     found = []
     for claim in record["claims"]:
         if not claim["cue"]:
             continue
-        cue, content = _locate(text, claim["cue"]), _locate(text, claim["content"])
+        cue, content = locate(text, claim["cue"]), locate(text, claim["content"])
         if cue is None or content is None:
             continue
         source = mentions.get(claim["source"])
@@ -158,7 +158,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _all(text: str, mentions: Iterable[Any]) -> tuple[Range, ...]:
-    found = (_locate(text, m) for m in mentions if m)
+    found = (locate(text, m) for m in mentions if m)
     return tuple(f for f in found if f is not None)
 
 
@@ -169,13 +169,13 @@ def _without(content: Range, cue: Range) -> tuple[Range, ...]:
     return ((content[0], cue[0]), (cue[1], content[1]))
 
 
-def _locate(text: str, mention: Any) -> Range | None:
+def locate(text: str, mention: Any) -> Range | None:
     """Where an exact string, or one inside a longer unique string, stands; None if it cannot be told."""
     if isinstance(mention, str):
         at = text.find(mention)
         return (at, at + len(mention)) if at >= 0 else None
     if "near" not in mention:
-        return _locate(text, mention["text"])
+        return locate(text, mention["text"])
     near = text.find(mention["near"])
     at = text.find(mention["text"], near) if near >= 0 else text.find(mention["text"])
     return (at, at + len(mention["text"])) if at >= 0 else None
