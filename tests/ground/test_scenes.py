@@ -10,9 +10,10 @@ from onrecord.coding import code
 from onrecord.ground.moments import Moments
 from onrecord.ground.nearness import Nearness
 from onrecord.ground.places import find_places
-from onrecord.ground.ranking import Candidate, likeliest, weights
+from onrecord.ground.ranking import Candidate, likeliest
 from onrecord.ground.scenes import Scenes
 from onrecord.ground.times import find_times
+from onrecord.knowledge.weighing import weights
 from onrecord.model import CodedEvent, Place, Status, Time
 from onrecord.parsed import Parsed
 

@@ -77,7 +77,7 @@ def _needs_extra() -> Iterator[None]:
     help="Folder of the repository's own annotated reports.",
 )
 def links(shared: Path, out: Path, corpus: Path) -> None:
-    """Learn which of a report's places and times is an act's."""
+    """Learn which mentions are of one act, and which of a report's places and times is an act's."""
     with _needs_extra():
         from onrecord.training.linking import train_links
 

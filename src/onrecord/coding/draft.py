@@ -1,9 +1,10 @@
 """An act on its way to an event: one mention with its sides and reality, before mentions are brought together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.coding.anchors import Anchor
 from onrecord.model import Quote, Status
+from onrecord.network.encode import Floats
 from onrecord.spans import Span
 
 
@@ -12,8 +13,8 @@ class Draft:
     """One mention of an act.
 
     `lemma` stands for its family of near-synonyms; `definite` marks a mention that points back ("the attack").
-    `confidence` is the chance that it is an act, `place` and `time` the words that say where and when: by the trained
-    coder, else None.
+    `confidence` is the chance that it is an act, `place` and `time` the words that say where and when, `key` what the
+    network makes of the anchor: by the trained coder, else None.
     """
 
     anchor: Anchor
@@ -31,6 +32,7 @@ class Draft:
     confidence: float | None = None
     place: Span | None = None
     time: Span | None = None
+    key: Floats | None = field(default=None, compare=False, repr=False)
 
     @property
     def weight(self) -> int:

@@ -156,6 +156,7 @@ def _draft(
         confidence=chance,
         place=_spot(around, ROLES.index("place"), blend.place, sense),
         time=_spot(around, ROLES.index("time"), blend.time, sense),
+        key=sense.key(telling.span),
     )
 
 

@@ -1,20 +1,13 @@
 """Which mentions tell of one and the same act, so that a report yields one event for it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from spacy.tokens import Token
-
-from onrecord.coding.arguments import pobjects, subjects, surface_subject
 from onrecord.coding.draft import Draft
-from onrecord.coding.wordlists import words
-from onrecord.knowledge.files import read_table
-from onrecord.model import Quote
+from onrecord.coding.sameness import comparable, same_chance
 
-_LINKS = ("in", "by", "from", "during", "of", "after", "with")
-_REACH = 14  # how many earlier acts a mention may point back over
+_REACH = 40  # how many earlier acts a mention may point back over
+_SAME = 0.3  # the chance from which on a mention joins an act
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,96 +22,23 @@ class Act:
         return max(self.mentions, key=lambda d: (d.weight, -d.span.start))
 
 
-@cache
-def _families() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in read_table("act_families.tsv"):
-        found[row["lemma"]].add(row["family"])
-    return {k: frozenset(v) for k, v in found.items()}
-
-
 def merge(drafts: Iterable[Draft]) -> tuple[Act, ...]:
     """The acts that these mentions tell of, in order of their first mention."""
     acts: list[Act] = []
     for draft in drafts:
-        at = next(
-            (i for i in range(len(acts) - 1, max(-1, len(acts) - 1 - _REACH), -1) if same_act(acts[i], draft)), None
-        )
-        if at is None:
+        first = max(0, len(acts) - _REACH)
+        chances = [(join_chance(acts[i], draft), i) for i in range(first, len(acts))]
+        best, at = max(chances, default=(0.0, 0))
+        if best < _SAME:
             acts.append(Act((draft,)))
         else:
             acts[at] = Act((*acts[at].mentions, draft))
     return tuple(acts)
 
 
-def same_act(act: Act, draft: Draft) -> bool:
-    """True if the mention tells of the act: conservative, for two rows are better than one wrong one."""
-    best = act.best
-    if draft.type != best.type or draft.polarity != best.polarity:
-        return False
-    bare = draft.definite and not draft.actor and not draft.recipient
-    if draft.status.real != best.status.real and not (bare and best.status.real):
-        return False
-    if any(_one_clause(m, draft) for m in act.mentions[-3:]):
-        return True
-    if not _modes_agree(best, draft) or not any(_related(m, draft) for m in act.mentions):
-        return False
-    actors, recipients = _compare(best.actor, draft.actor), _compare(best.recipient, draft.recipient)
-    if actors < 0 or recipients < 0:
-        return False
-    if draft.definite and not (draft.actor and draft.recipient):
-        return True
-    return actors + recipients == 2 or (actors + recipients == 1 and draft.type not in {"ASSAULT", "COERCE"})
-
-
-def _one_clause(before: Draft, draft: Draft) -> bool:
-    """True for a verb and the noun that does it ("killed in the attack"), and for a deed and its toll told with it."""
-    if before.type != "ASSAULT" or draft.type != "ASSAULT":
-        return False
-    a, b = before.anchor.head, draft.anchor.head
-    if a.sent.start == b.sent.start and (_linked(a, b) or _linked(b, a)):
-        return True
-    if not (_harm(a) or _harm(b)) or _compare(before.actor, draft.actor) < 0 or not _modes_agree(before, draft):
-        return False
-    if a.sent.start == b.sent.start:
-        return True
-    near = b.sent.start == a.sent.end or b.sent.start == a.sent.end + 1
-    return near and _harm(b) and not draft.actor and not any(t.ent_type_ == "DATE" for t in b.sent)
-
-
-def _harm(token: Token) -> bool:
-    return "toll" in _families().get(token.lemma_.lower(), frozenset())
-
-
-def _linked(verb: Token, noun: Token) -> bool:
-    if noun in pobjects(verb, _LINKS):
-        return True
-    return verb.pos_ == "VERB" and noun in (*subjects(verb), *surface_subject(verb))
-
-
-def _modes_agree(a: Draft, b: Draft) -> bool:
-    return a.mode is None or b.mode is None or a.mode == b.mode
-
-
-def _related(a: Draft, b: Draft) -> bool:
-    x, y = a.anchor.head.lemma_.lower(), b.anchor.head.lemma_.lower()
-    return x == y or not _families().get(x, frozenset()).isdisjoint(_families().get(y, frozenset()))
-
-
-def _compare(a: tuple[Quote, ...], b: tuple[Quote, ...]) -> int:
-    """1 if two sides share someone, 0 if one is not named, -1 if they differ."""
-    if not a or not b:
-        return 0
-    return 1 if _words(a) & _words(b) else -1
-
-
-def _words(quotes: tuple[Quote, ...]) -> frozenset[str]:
-    return frozenset(
-        w.strip("’'s,.()\"“”").lower()
-        for q in quotes
-        for w in q.text.split()
-        if len(w) > 3 and w.lower() not in words("empty in names")
-    )
+def join_chance(act: Act, draft: Draft) -> float:
+    """The chance that a mention tells of an act: that by the mention of it that is most like it."""
+    return max((same_chance(m, draft) for m in act.mentions if comparable(m, draft)), default=0.0)
 
 
 def union(act: Act) -> Draft:

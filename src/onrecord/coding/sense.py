@@ -111,6 +111,13 @@ class Sense:
         chances = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
         return tuple(Around(low, chances[i, : sizes[i]]) for i, low in enumerate(lows))
 
+    def key(self, span: Span) -> Floats:
+        """What the network makes of the words at a span, for comparing acts."""
+        low, high = self._words(span)
+        half = self.reading.act_keys.shape[1] // 2  # the second half was taught to tell events apart
+        mean: Floats = self.reading.act_keys[low:high, half:].mean(axis=0)
+        return mean
+
     def chance_of(self, around: Around, span: Span, role: int) -> float:
         """The chance that the words at a span stand in a role to an anchor: that of the likeliest word."""
         low, high = self._words(span)

@@ -57,6 +57,8 @@ class Moments:
                 "told only": float(len(here) == 1),
                 "told also": float(self.near.sentence(mention.span) != own),
                 "told after": float(lead > 0),
+                "told read": float(event.time is not None and event.time.span.overlaps(mention.span)),
+                "told other read": float(event.time is not None and not event.time.span.overlaps(mention.span)),
                 "told opens": float(self._opens(mention)),
                 f"told {self._governor(mention)}": 1.0,
             }

@@ -62,6 +62,8 @@ class Scenes:
             "told close": 1.0 if 0 < lead < 60 else 0.0,
             "told spoken": float(event.type in _SPOKEN),
             "told actor": float(any(q.span.holds(mention.span) for q in event.actor)),
+            "told read": float(event.place is not None and event.place.span.overlaps(mention.span)),
+            "told other read": float(event.place is not None and not event.place.span.overlaps(mention.span)),
             "told recipient": float(any(q.span.holds(mention.span) for q in event.recipient)),
         }
         if isinstance(place, Place):

@@ -18,14 +18,18 @@ from onrecord.training.model import ACTS, Network
 ACT_REACH = 60
 """How many words before and after an anchor its sides, place and time are looked for."""
 
+SHARPNESS = 8.0
+"""How fast two anchors go from surely of two events to surely of one, by the cosine between their keys."""
+
 BEFORE = 11
 """Scores of the attribution heads, which stand before those of events."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActLinks:
-    """The event linker's input, target and the weight of each target, for the anchors of one batch."""
+    """The event linker's input, target and the weight of each target, for the anchors of one batch; their events."""
 
+    events: list[int]
     rows: list[int]
     spans: list[Range]
     lows: list[int]
@@ -39,11 +43,14 @@ class ActLinks:
 
 def act_losses(
     network: Network, items: Sequence[Example], scores: Tensor, keys: Tensor, rng: random.Random
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Losses of the anchor, status, polarity and role labels of one batch; zeros where no item has events."""
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Losses of one batch: anchors, status, polarity, roles, and which anchors are of one event.
+
+    Zeros where no item has events.
+    """
+    zero = scores.sum() * 0
     if not any(e.acts for e in items):
-        zero = scores.sum() * 0
-        return zero, zero, zero, zero
+        return zero, zero, zero, zero, zero
     wide = scores.shape[1]
     act, status, polarity = (_stacked(items, name, wide) for name in ("act", "status", "polarity"))
     own = scores[..., BEFORE:]
@@ -53,7 +60,8 @@ def act_losses(
         _loss(own[..., :ACTS], act),
         _loss(real[..., : len(STATUSES)], status),
         _loss(real[..., len(STATUSES) :], polarity),
-        _role_loss(act_link_scores(network, keys, found), found) if found else scores.sum() * 0,
+        _role_loss(act_link_scores(network, keys, found), found) if found else zero,
+        _same_loss(keys, found) if found else zero,
     )
 
 
@@ -100,17 +108,32 @@ def _role_loss(scores: Tensor, found: ActLinks) -> Tensor:
     return (each * found.weight).sum() / len(found.rows)
 
 
+def _same_loss(keys: Tensor, found: ActLinks) -> Tensor:
+    """How badly the likeness of two anchors of one window tells whether they are of one event."""
+    own = keys[..., keys.shape[-1] // 2 :]
+    anchor = torch.stack([own[r, a:b].mean(0) for r, (a, b) in zip(found.rows, found.spans, strict=True)])
+    held = functional.normalize(anchor[:, anchor.shape[1] // 2 :], dim=-1)
+    rows, events = torch.tensor(found.rows), torch.tensor(found.events)
+    pairs = (rows[:, None] == rows[None]).triu(1)
+    if not bool(pairs.any()):
+        return keys.sum() * 0
+    alike = (held @ held.T)[pairs]
+    same = (events[:, None] == events[None])[pairs].to(alike.dtype)
+    return functional.binary_cross_entropy_with_logits(SHARPNESS * (alike - 0.5), same)
+
+
 def act_links(items: Sequence[Example], rng: random.Random) -> ActLinks | None:
     """The stretch of words around each annotated anchor, with the words of each role in it."""
     wide = max(e.window.end - e.window.start for e in items)
     size = min(2 * ACT_REACH + 1, wide)
-    rows, spans, lows = [], [], []
+    events, rows, spans, lows = [], [], [], []
     mask, distance, step, target, weight = [], [], [], [], []
     for row, example in enumerate(items):
         base, count = example.window.start, example.window.end - example.window.start
         for item in example.acts.anchors if example.acts else ():
             start, end = _edges((item.anchor[0] - base, item.anchor[1] - base), rng)
             low = max(0, min(start - ACT_REACH, wide - size))
+            events.append(item.event)
             rows.append(row)
             spans.append((start, end))
             lows.append(low)
@@ -123,7 +146,7 @@ def act_links(items: Sequence[Example], rng: random.Random) -> ActLinks | None:
     if not rows:
         return None
     tensors = (torch.from_numpy(np.stack(x)) for x in (mask, distance, step, target, weight))
-    return ActLinks(rows, spans, lows, size, *tensors)
+    return ActLinks(events, rows, spans, lows, size, *tensors)
 
 
 def _edges(anchor: Range, rng: random.Random) -> Range:

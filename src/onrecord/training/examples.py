@@ -31,9 +31,10 @@ class CueTarget:
 class ActTarget:
     """One annotated anchor with the words of each role; `maybe` are words that say the same again elsewhere.
 
-    `roles` and `maybe` run beside ROLES; all ranges are of words of the document.
+    `roles` and `maybe` run beside ROLES; all ranges are of words of the document; `event` numbers its event.
     """
 
+    event: int
     anchor: Range
     roles: tuple[tuple[Range, ...], ...]
     maybe: tuple[tuple[Range, ...], ...]
@@ -147,7 +148,7 @@ def _act_labels(words: Words, text: str, acts: Iterable[Act]) -> ActLabels:
     label = np.zeros(len(words), dtype=np.int64)
     status, polarity = (np.full(len(words), IGNORE, dtype=np.int64) for _ in range(2))
     anchors = []
-    for act in acts:
+    for number, act in enumerate(acts):
         roles = tuple(_between(words, r) for r in act.roles)
         maybe = tuple(_between(words, _again(text, r)) for r in act.roles)
         for low, high in _between(words, act.anchors):
@@ -155,7 +156,7 @@ def _act_labels(words: Words, text: str, acts: Iterable[Act]) -> ActLabels:
             label[low] = 1 + act.type
             status[low:high] = act.status
             polarity[low:high] = act.polarity
-            anchors.append(ActTarget((low, high), roles, maybe))
+            anchors.append(ActTarget(number, (low, high), roles, maybe))
     stand_ins = ((m.start(), m.end()) for m in _PRONOUN.finditer(text))
     pronoun = np.zeros(len(words), dtype=np.int64)
     for low, high in _between(words, stand_ins):

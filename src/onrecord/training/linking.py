@@ -1,14 +1,15 @@
-"""How the place and the time of an act are learned: which of a report's candidates the annotators chose.
+"""How it is learned which mentions are of one act, and which of a report's places and times is an act's.
 
-Acts are those that the coder finds in annotated reports, so that its errors are part of what is learned.  A choice is
-a softmax over an act's candidates; the weights make the annotated ones likeliest, with a ridge penalty.
+Acts are those that the coder finds in annotated reports, so that its errors are part of what is learned.  A place or
+time is a choice among an act's candidates (softmax), one act or two a choice of yes or no for two mentions (logistic);
+the weights make what annotators chose likeliest, with a ridge penalty.
 """
 
 import csv
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,22 +19,31 @@ from scipy.optimize import minimize
 
 from onrecord.attribute import attribute, by_network
 from onrecord.coding import code
+from onrecord.coding.blend import load_blend
+from onrecord.coding.draft import Draft
+from onrecord.coding.learned import drafts
+from onrecord.coding.sameness import KIND, KIND_UNREAD, comparable, features, unread
+from onrecord.coding.sense import Sense
 from onrecord.ground.moments import Moments
 from onrecord.ground.nearness import Nearness
 from onrecord.ground.places import find_places
 from onrecord.ground.scenes import Scenes
 from onrecord.ground.times import find_times
-from onrecord.model import CodedEvent, Place, Report, Time
+from onrecord.knowledge.weighing import BIAS
+from onrecord.model import Attribution, CodedEvent, Place, Report, Time
 from onrecord.network.model import load
+from onrecord.network.reading import Reading
 from onrecord.parse import DEFAULT_MODEL, load_parser
+from onrecord.parsed import Parsed
 from onrecord.spans import Span
 from onrecord.training.data import locate
+from onrecord.training.logistic import fit as fit_logistic
 
 RIDGE = 1.0
 GOLD_WEIGHT = 3.0  # what a real report counts beside an invented one
 NEAR_KM, LOOSE_KM = 50.0, 161.0  # how close a right place is: one that is told, one that follows from context
-TABLE = "link_weights.tsv"
-ABOUT = "# made by `onrecord train links` from gold/train and corpus/: what speaks for a candidate as a place or time"
+PAIRS_BACK = 60
+ABOUT = "# made by `onrecord train links` from gold/train and corpus/: what speaks for a place, a time, one act"
 Log = Callable[[str], None]
 
 
@@ -46,15 +56,30 @@ class Case:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions of acts: what speaks for their being of one, whether they are, and what the pair counts."""
+
+    features: dict[str, float]
+    same: bool
+    weight: float
+
+
 def train_links(shared: Path, corpus: Path, out: Path, log: Log) -> dict[str, dict[str, float]]:
-    """Learn the weights of places and times from gold/train and `corpus`, and write them to the table `out`."""
+    """Learn all weights from gold/train and `corpus`, and write them to the table `out`."""
     cases: dict[str, list[Case]] = {"place": [], "time": []}
+    pairs: list[Pair] = []
     for folder, weight in ((shared / "gold" / "train", GOLD_WEIGHT), (corpus, 1.0)):
-        for kind, case in read_cases(folder, weight):
-            cases[kind].append(case)
+        for record, parsed, attribution, reading in read_records(folder):
+            pairs += mention_pairs(record, parsed, attribution, reading, weight)
+            for kind, case in act_cases(record, parsed, attribution, reading, weight):
+                cases[kind].append(case)
     fitted = {kind: fit(found) for kind, found in cases.items()}
     for kind, found in cases.items():
         log(f"{kind}: {len(found)} acts, right {100 * share_right(found, fitted[kind]):.1f} %")
+    fitted[KIND] = fit_pairs(pairs)
+    fitted[KIND_UNREAD] = fit_pairs([replace(p, features=unread(p.features)) for p in pairs])
+    log(f"{KIND}: {len(pairs)} pairs of mentions, {sum(p.same for p in pairs)} of one act")
     with out.open("w", encoding="utf-8", newline="") as file:
         file.write(ABOUT + "\n")
         rows = csv.writer(file, delimiter="\t", lineterminator="\n")
@@ -63,35 +88,81 @@ def train_links(shared: Path, corpus: Path, out: Path, log: Log) -> dict[str, di
     return fitted
 
 
-def read_cases(folder: Path, weight: float) -> Iterator[tuple[str, Case]]:
-    """The acts that the coder finds in a folder of annotated reports, each with its candidates."""
+Record = Mapping[str, Any]
+
+
+def read_records(folder: Path) -> Iterator[tuple[Record, Parsed, Attribution, Reading]]:
+    """The annotated reports of a folder, parsed and read."""
     network, parser = load(), load_parser(DEFAULT_MODEL)
     find = by_network(network.manifest)
     for path in sorted(folder.glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        published = record.get("published")
-        parsed = parser.parse(
-            Report.make(text, id=record["id"], published=date.fromisoformat(published) if published else None)
-        )
+        published = date.fromisoformat(record["published"]) if record.get("published") else None
+        parsed = parser.parse(Report.make(text, id=record["id"], published=published))
         reading = network.read(parsed)
-        attribution = attribute(parsed, find, reading)
-        near = Nearness(parsed, attribution)
-        scenes, moments = Scenes(near, find_places(parsed)), Moments(near, find_times(parsed))
-        for event, gold in aligned(code(parsed, attribution, reading), record["events"], text):
-            where = list(scenes.candidates(event))
-            right = tuple(same_place(c.value, gold.get("place")) for c in where)
-            yield "place", Case(tuple(c.features for c in where), right, weight)
-            when = list(moments.candidates(event))
-            right = tuple(same_time(m.value, gold.get("time")) for m in when)
-            yield "time", Case(tuple(m.features for m in when), right, weight)
+        yield record, parsed, attribute(parsed, find, reading), reading
+
+
+def act_cases(
+    record: Record, parsed: Parsed, attribution: Attribution, reading: Reading, weight: float
+) -> Iterator[tuple[str, Case]]:
+    """The acts that the coder finds in a report, each with its candidates for place and time."""
+    near = Nearness(parsed, attribution)
+    scenes, moments = Scenes(near, find_places(parsed)), Moments(near, find_times(parsed))
+    for event, gold in aligned(code(parsed, attribution, reading), record["events"], parsed.report.text):
+        where = list(scenes.candidates(event))
+        right = tuple(same_place(c.value, gold.get("place")) for c in where)
+        yield "place", Case(tuple(c.features for c in where), right, weight)
+        when = list(moments.candidates(event))
+        right = tuple(same_time(m.value, gold.get("time")) for m in when)
+        yield "time", Case(tuple(m.features for m in when), right, weight)
+
+
+def mention_pairs(
+    record: Record, parsed: Parsed, attribution: Attribution, reading: Reading, weight: float
+) -> Iterator[Pair]:
+    """The pairs of mentions in a report that need comparing and that both stand for annotated events."""
+    found = list(drafts(parsed, attribution, Sense(reading), load_blend()))
+    spans = anchors_of(record["events"], parsed.report.text)
+    types = [e["type"] for e in record["events"]]
+    events = [_event_of(d, spans, types) for d in found]
+    known = [(d, e) for d, e in zip(found, events, strict=True) if e is not None]
+    for n, (later, event) in enumerate(known):
+        for earlier, other in known[max(0, n - PAIRS_BACK) : n]:
+            if comparable(earlier, later):
+                yield Pair(features(earlier, later), event == other, weight)
+
+
+def _event_of(draft: Draft, spans: Sequence[Sequence[Span]], types: Sequence[str]) -> int | None:
+    """The annotated event that a mention stands for, one of its type first."""
+    hits = [n for n, held in enumerate(spans) if any(draft.span.overlaps(s) for s in held)]
+    return min(hits, key=lambda n: (types[n] != draft.type, n), default=None)
+
+
+def fit_pairs(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Bias and weights by which the mentions of one act are told from those of two."""
+    names = sorted({name for p in pairs for name in p.features})
+    at = {name: i for i, name in enumerate(names)}
+    rows = np.zeros((len(pairs), len(names)))
+    for n, pair in enumerate(pairs):
+        for name, value in pair.features.items():
+            rows[n, at[name]] = value
+    labels, counts = np.array([float(p.same) for p in pairs]), np.array([p.weight for p in pairs])
+    bias, found = fit_logistic(rows, labels, ridge=RIDGE, importance=counts)
+    return {BIAS: bias, **dict(zip(names, found.tolist(), strict=True))}
+
+
+def anchors_of(records: Sequence[Record], text: str) -> list[list[Span]]:
+    """Where the mentions of each annotated event stand."""
+    return [[Span(*s) for m in (r["anchor"], *r.get("also", ())) if m and (s := locate(text, m))] for r in records]
 
 
 def aligned(
     events: Iterable[CodedEvent], records: Sequence[Mapping[str, Any]], text: str
 ) -> Iterator[tuple[CodedEvent, Mapping[str, Any]]]:
     """Each found act with the annotated one that shares most mentions with it, those of one type first."""
-    anchors = [[Span(*s) for m in (r["anchor"], *r.get("also", ())) if (s := locate(text, m))] for r in records]
+    anchors = anchors_of(records, text)
     for event in events:
         own = [q.span for q in (event.anchor, *event.also)]
         shared = [
@@ -127,8 +198,8 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
     at = {name: i for i, name in enumerate(names)}
     rows = np.zeros((sum(len(c.features) for c in telling), len(names)))
     starts = np.cumsum([0, *(len(c.features) for c in telling)])
-    for n, features in enumerate(f for c in telling for f in c.features):
-        for name, value in features.items():
+    for n, held in enumerate(f for c in telling for f in c.features):
+        for name, value in held.items():
             rows[n, at[name]] = value
     right = np.array([r for c in telling for r in c.right])
     weight = np.array([c.weight for c in telling])

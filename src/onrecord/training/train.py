@@ -35,6 +35,7 @@ class Stage:
 
     An epoch holds each gold report and each report of the repository's own `copies` times, the latter only of `parts`
     (beginnings of their names; all if None), a `share` of the attribution benchmark, and of the factuality sentences.
+    `same` is what it counts to tell mentions of one event from those of another.
     """
 
     name: str
@@ -44,11 +45,12 @@ class Stage:
     copies: int
     share: float
     parts: tuple[str, ...] | None = None
+    same: float = 0.0
 
 
 STAGES = (
     Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf")),
-    Stage("conflict", 5.0, 1.8e-4, 5e-4, 1, 0.06),
+    Stage("conflict", 5.0, 1.8e-4, 5e-4, 1, 0.06, same=1.0),
 )
 """First what there is most of, US election news; then news of conflict, which the network is for."""
 
@@ -175,8 +177,8 @@ def link_scores(network: Network, keys: Tensor, found: Links) -> Tensor:
 
 
 WEIGHTS = {"outer": 4.0, "any": 2.0, "role": 1.0, "link": 4.0, "act": 4.0, "status": 0.7, "polarity": 0.5, "sides": 0.3}
-WEIGHTS |= {"fact": 0.5}
-"""What each part of the loss counts."""
+WEIGHTS |= {"same": 0.0, "fact": 0.5}
+"""What each part of the loss counts; "same" is the stage's."""
 
 
 def losses(network: Network, items: Sequence[Example], rng: random.Random) -> dict[str, Tensor]:
@@ -258,7 +260,8 @@ def _run(
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share
         parts = losses(network, items, rng)
-        loss = torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
+        weights = WEIGHTS | {"same": stage.same}
+        loss = torch.stack([weights[name] * part for name, part in parts.items()]).sum()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
