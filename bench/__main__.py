@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import bulk, cost, floors, results
+from bench import bulk, cost, floors, rates, results
 from bench.scoring import Advance, Measured, measure
 from bench.tasks import Headline, Task, choose, load_tasks
 from onrecord.errors import OnRecordError
@@ -62,8 +62,8 @@ def lower_is_better() -> dict[str, frozenset[str]]:
 @click.option(
     "--shared", type=click.Path(path_type=Path, file_okay=False), default=SHARED, help="Folder of the corpora."
 )
-@click.option("--no-write", is_flag=True, help="Compare only; leave bench/results and docs/bench.md as they are.")
-@click.option("--write-docs", is_flag=True, help="Only bring docs/bench.md in step with the kept results.")
+@click.option("--no-write", is_flag=True, help="Compare only; leave bench/results and the docs as they are.")
+@click.option("--write-docs", is_flag=True, help="Only bring the docs in step with the kept results.")
 def main(
     names: tuple[str, ...],
     limit: int | None,
@@ -77,7 +77,7 @@ def main(
     """Measure, keep, compare; exit 1 if a score is past its floor."""
     console = Console()
     if write_docs:
-        write_page()
+        write_pages()
         return
     if not shared.is_dir():
         console.print(f"nothing measured: the shared corpora are not at {shared}; give their folder with --shared")
@@ -141,17 +141,19 @@ def settle(run: Run, *, update: bool, allow_lower: bool) -> None:
 
 
 def keep_results(run: Run) -> None:
-    """Write the results and bring docs/bench.md in step with them."""
+    """Write the results and bring the docs in step with them."""
     for result in run.done:
         results.write_result(result)
-    write_page()
+    write_pages()
 
 
-def write_page() -> None:
-    """Bring docs/bench.md in step with the kept results."""
+def write_pages() -> None:
+    """Bring docs/bench.md and docs/method.md in step with the kept results."""
+    kept = results.read_results()
     page = results.PAGE.read_text(encoding="utf-8")
-    table = results.render(results.read_results(), lower_is_better())
-    results.PAGE.write_text(results.splice(page, table), encoding="utf-8")
+    results.PAGE.write_text(results.splice(page, results.render(kept, lower_is_better())), encoding="utf-8")
+    page = rates.PAGE.read_text(encoding="utf-8")
+    rates.PAGE.write_text(results.splice(page, rates.render(kept), rates.MARKS), encoding="utf-8")
 
 
 def table_of(result: results.Result, lower: frozenset[str]) -> Table:

@@ -80,16 +80,16 @@ def render(results: tuple[Result, ...], lower_is_better: Mapping[str, frozenset[
     return f"{BEGIN}\n\n" + "\n".join(parts) + f"\n{END}"
 
 
-def splice(page: str, table: str) -> str:
-    """The page with the table between its two marks.
+def splice(page: str, table: str, marks: tuple[str, str] = (BEGIN, END)) -> str:
+    """The page with the table, which has both marks itself, in place of what stands between them.
 
     Raises:
         ValueError: the page has no such marks.
     """
-    head, begin, rest = page.partition(BEGIN)
-    _, end, tail = rest.partition(END)
+    head, begin, rest = page.partition(marks[0])
+    _, end, tail = rest.partition(marks[1])
     if not begin or not end:
-        raise ValueError(f"the page lacks the marks {BEGIN} and {END}")
+        raise ValueError(f"the page lacks the marks {marks[0]} and {marks[1]}")
     return head + table + tail
 
 

@@ -1,13 +1,32 @@
 """Small readings of a dependency tree (spaCy's English labels) that several stages share."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import LEMMA, LOWER
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "prep", "case"})
+
+
+def tokens_in(text: Doc | DocSpan, words: frozenset[str], *, lemma: bool = False) -> Iterator[Token]:
+    """The tokens that are among some lower-case words, or whose lemma is: without a look at each token."""
+    doc, start, end = (text.doc, text.start, text.end) if isinstance(text, DocSpan) else (text, 0, len(text))
+    met = np.isin(doc.to_array(LEMMA if lemma else LOWER)[start:end], _ids(words))
+    for i in np.flatnonzero(met).tolist():
+        yield doc[start + i]
+
+
+@lru_cache(maxsize=64)
+def _ids(words: frozenset[str]) -> NDArray[np.uint64]:
+    """spaCy's numbers of some words."""
+    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
 
 
 def noun_phrase(head: Token, *, short: bool = False) -> DocSpan:

@@ -1,10 +1,10 @@
 """Which mentions tell of one and the same act, so that a report yields one event for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.coding.draft import Draft
-from onrecord.coding.sameness import comparable, same_chance
+from onrecord.coding.sameness import Trait, comparable, same_chance
 
 _REACH = 40  # how many earlier acts a mention may point back over
 _SAME = 0.3  # the chance from which on a mention joins an act
@@ -24,21 +24,21 @@ class Act:
 
 def merge(drafts: Iterable[Draft]) -> tuple[Act, ...]:
     """The acts that these mentions tell of, in order of their first mention."""
-    acts: list[Act] = []
-    for draft in drafts:
+    acts: list[list[Trait]] = []
+    for trait in map(Trait.of, drafts):
         first = max(0, len(acts) - _REACH)
-        chances = [(join_chance(acts[i], draft), i) for i in range(first, len(acts))]
+        chances = [(join_chance(acts[i], trait), i) for i in range(first, len(acts))]
         best, at = max(chances, default=(0.0, 0))
         if best < _SAME:
-            acts.append(Act((draft,)))
+            acts.append([trait])
         else:
-            acts[at] = Act((*acts[at].mentions, draft))
-    return tuple(acts)
+            acts[at].append(trait)
+    return tuple(Act(tuple(t.draft for t in act)) for act in acts)
 
 
-def join_chance(act: Act, draft: Draft) -> float:
+def join_chance(act: Sequence[Trait], mention: Trait) -> float:
     """The chance that a mention tells of an act: that by the mention of it that is most like it."""
-    return max((same_chance(m, draft) for m in act.mentions if comparable(m, draft)), default=0.0)
+    return max((same_chance(m, mention) for m in act if comparable(m, mention)), default=0.0)
 
 
 def union(act: Act) -> Draft:

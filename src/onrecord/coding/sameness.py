@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -13,73 +14,106 @@ from onrecord.coding.wordlists import words
 from onrecord.knowledge.files import read_table
 from onrecord.knowledge.weighing import chance
 from onrecord.model import Quote
+from onrecord.network.encode import Floats
 
 KIND, KIND_UNREAD = "same act", "same act, unread"  # with a network's reading, and by the rules alone
 _LINKS = ("in", "by", "from", "during", "of", "after", "with")
 _SENTENCE = 25  # words
+_PLACES, _TIMES = frozenset({"GPE", "LOC", "FAC"}), frozenset({"DATE", "TIME"})
 
 
-def same_chance(earlier: Draft, later: Draft) -> float:
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What one mention is compared by, worked out once."""
+
+    draft: Draft
+    head: Token
+    at: int
+    sentence: int
+    lemma: str
+    families: frozenset[str]
+    harm: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    places: frozenset[str]
+    times: frozenset[str]
+    key: Floats | None
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Trait":
+        """The trait of a mention; its key has length one."""
+        head = draft.anchor.head
+        lemma = head.lemma_.lower()
+        families = _families().get(lemma, frozenset())
+        key = None if draft.key is None else draft.key / (np.linalg.norm(draft.key) + 1e-9)
+        sides = _words(draft.actor), _words(draft.recipient)
+        setting = _named(head, _PLACES), _named(head, _TIMES)
+        return cls(draft, head, head.i, head.sent.start, lemma, families, "toll" in families, *sides, *setting, key)
+
+
+def same_chance(earlier: Trait, later: Trait) -> float:
     """The chance that two mentions tell of one act."""
     read = earlier.key is not None and later.key is not None
     return chance(KIND if read else KIND_UNREAD, features(earlier, later))
 
 
-def comparable(earlier: Draft, later: Draft) -> bool:
+def comparable(earlier: Trait, later: Trait) -> bool:
     """False for mentions that need no comparing: one affirmed and one denied; of other types in unrelated words."""
-    return earlier.polarity == later.polarity and (earlier.type == later.type or related(earlier, later))
+    a, b = earlier.draft, later.draft
+    return a.polarity == b.polarity and (a.type == b.type or _related(earlier, later))
 
 
-def features(earlier: Draft, later: Draft) -> dict[str, float]:
+def features(earlier: Trait, later: Trait) -> dict[str, float]:
     """What speaks for and against two mentions telling of one act."""
-    a, b = earlier.anchor.head, later.anchor.head
-    actors, recipients = compared(earlier.actor, later.actor), compared(earlier.recipient, later.recipient)
-    far = math.log1p(abs(b.i - a.i) / _SENTENCE)
-    alike = _alike(earlier, later)
-    one_sentence = a.sent.start == b.sent.start
-    lemma = a.lemma_.lower() == b.lemma_.lower()
+    a, b = earlier.draft, later.draft
+    actors, recipients = _compared(earlier.actors, later.actors), _compared(earlier.recipients, later.recipients)
+    words = abs(later.at - earlier.at)
+    far = math.log1p(words / _SENTENCE)
+    one_sentence = earlier.sentence == later.sentence
+    lemma, same_type = earlier.lemma == later.lemma, a.type == b.type
+    harm = earlier.harm or later.harm
+    crossed = max(_compared(earlier.actors, later.recipients), _compared(earlier.recipients, later.actors)) > 0
     found = {
-        "same type": float(earlier.type == later.type),
-        f"type {later.type}": float(earlier.type == later.type),
-        "same lemma": float(lemma),
-        "same lemma, same type": float(lemma and earlier.type == later.type),
-        "same lemma, sides differ": float(lemma and min(actors, recipients) < 0),
-        "related": float(related(earlier, later)),
-        "one clause": float(one_sentence and (_linked(a, b) or _linked(b, a))),
-        "one sentence": float(one_sentence),
-        "next sentence": float(not one_sentence and abs(b.i - a.i) < 2 * _SENTENCE),
-        "far": far,
-        "toll": float(_harm(a) or _harm(b)),
-        "toll, one sentence": float(one_sentence and (_harm(a) or _harm(b))),
-        "status differs": float(earlier.status != later.status),
-        "reality differs": float(earlier.status.real != later.status.real),
-        "mode differs": float(bool(earlier.mode and later.mode and earlier.mode != later.mode)),
-        "same mode": float(earlier.mode is not None and earlier.mode == later.mode),
-        f"actors {actors}": 1.0,
-        f"recipients {recipients}": 1.0,
-        f"sides {min(actors, recipients)} {max(actors, recipients)}": 1.0,
-        "crossed": float(compared(earlier.actor, later.recipient) > 0 or compared(earlier.recipient, later.actor) > 0),
-        "definite": float(later.definite),
-        "definite, bare": float(later.definite and not later.actor and not later.recipient),
-        "noun": float(b.pos_ != "VERB"),
-        "both verbs": float(a.pos_ == b.pos_ == "VERB"),
-        "same claims": float(bool(set(earlier.claims) & set(later.claims))),
+        "same type": same_type,
+        f"type {b.type}": same_type,
+        "same lemma": lemma,
+        "same lemma, same type": lemma and same_type,
+        "same lemma, sides differ": lemma and min(actors, recipients) < 0,
+        "related": _related(earlier, later),
+        "one clause": one_sentence and (_linked(earlier.head, later.head) or _linked(later.head, earlier.head)),
+        "one sentence": one_sentence,
+        "next sentence": not one_sentence and words < 2 * _SENTENCE,
+        "toll": harm,
+        "toll, one sentence": one_sentence and harm,
+        "status differs": a.status != b.status,
+        "reality differs": a.status.real != b.status.real,
+        "mode differs": a.mode is not None and b.mode is not None and a.mode != b.mode,
+        "same mode": a.mode is not None and a.mode == b.mode,
+        f"actors {actors}": True,
+        f"recipients {recipients}": True,
+        f"sides {min(actors, recipients)} {max(actors, recipients)}": True,
+        "crossed": crossed,
+        "places differ": not one_sentence and _compared(earlier.places, later.places) < 0,
+        "same place": not one_sentence and _compared(earlier.places, later.places) > 0,
+        "times differ": not one_sentence and _compared(earlier.times, later.times) < 0,
+        "same time": not one_sentence and _compared(earlier.times, later.times) > 0,
+        "other verbs": earlier.head.pos_ == later.head.pos_ == "VERB" and not _related(earlier, later),
+        "definite": b.definite,
+        "definite, bare": b.definite and not b.actor and not b.recipient,
+        "noun": later.head.pos_ != "VERB",
+        "both verbs": earlier.head.pos_ == later.head.pos_ == "VERB",
+        "same claims": not set(a.claims).isdisjoint(b.claims),
     }
-    if alike is not None:
-        found |= {"alike": alike, "very alike": max(0.0, alike - 0.7), "alike, far": alike * far}
-    return found
+    weighed = {name: 1.0 for name, holds in found.items() if holds} | {"far": far}
+    if earlier.key is not None and later.key is not None:
+        alike = float(earlier.key @ later.key)
+        weighed |= {"alike": alike, "very alike": max(0.0, alike - 0.7), "alike, far": alike * far}
+    return weighed
 
 
 def unread(found: dict[str, float]) -> dict[str, float]:
     """The features that do not need a network."""
     return {name: value for name, value in found.items() if "alike" not in name}
-
-
-def _alike(a: Draft, b: Draft) -> float | None:
-    """The cosine between what the network makes of the two anchors, None without a network."""
-    if a.key is None or b.key is None:
-        return None
-    return float(a.key @ b.key / (np.linalg.norm(a.key) * np.linalg.norm(b.key) + 1e-9))
 
 
 @cache
@@ -90,14 +124,9 @@ def _families() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in found.items()}
 
 
-def related(a: Draft, b: Draft) -> bool:
+def _related(a: Trait, b: Trait) -> bool:
     """True if the two anchors are one word, or words of one family of acts."""
-    x, y = a.anchor.head.lemma_.lower(), b.anchor.head.lemma_.lower()
-    return x == y or not _families().get(x, frozenset()).isdisjoint(_families().get(y, frozenset()))
-
-
-def _harm(token: Token) -> bool:
-    return "toll" in _families().get(token.lemma_.lower(), frozenset())
+    return a.lemma == b.lemma or not a.families.isdisjoint(b.families)
 
 
 def _linked(verb: Token, noun: Token) -> bool:
@@ -107,11 +136,17 @@ def _linked(verb: Token, noun: Token) -> bool:
     return verb.pos_ == "VERB" and noun in (*subjects(verb), *surface_subject(verb))
 
 
-def compared(a: tuple[Quote, ...], b: tuple[Quote, ...]) -> int:
-    """1 if two sides share someone, 0 if one is not named, -1 if they differ."""
+def _named(head: Token, labels: frozenset[str]) -> frozenset[str]:
+    """The words of the places, or times, that the sentence of an anchor names."""
+    entities = (e for e in head.sent.ents if e.label_ in labels)
+    return frozenset(t.lower_ for e in entities for t in e if t.text[0].isupper() or t.text[0].isdigit())
+
+
+def _compared(a: frozenset[str], b: frozenset[str]) -> int:
+    """1 if two sides share a word, 0 if one is not named, -1 if they differ."""
     if not a or not b:
         return 0
-    return 1 if _words(a) & _words(b) else -1
+    return 1 if a & b else -1
 
 
 def _words(quotes: tuple[Quote, ...]) -> frozenset[str]:

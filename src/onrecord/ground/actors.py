@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from onrecord.ground.nations import nation_tokens, state_tokens
 from onrecord.ids import stable_id
 from onrecord.knowledge.bonds import branch_of, has_branches, name_in
 from onrecord.knowledge.countries import by_name, countries, countries_in, country_of, nationality_words
@@ -244,11 +245,8 @@ class Actors:
 
 def _country_words(span: DocSpan) -> Counter[str]:
     """How often a stretch of text speaks of each country."""
-    nations = nationality_words()
-    words = Counter(iso3 for t in span if t.text[0].isupper() and (iso3 := nations.get(t.lower_)) and not _of_media(t))
-    for token in span:
-        if token.pos_ == "PROPN" and (state := by_name().get(token.lower_)) is not None:
-            words[state.iso3] += 1
+    words = Counter(nationality_words()[t.lower_] for t in nation_tokens(span) if not _of_media(t))
+    words.update(by_name()[t.lower_].iso3 for t in state_tokens(span))
     for entity in span.ents:
         if entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
             words.update(countries_in(entity.text))

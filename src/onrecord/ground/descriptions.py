@@ -11,11 +11,13 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from onrecord.ground.nations import nation_tokens
 from onrecord.ground.standing import BEARINGS, words
 from onrecord.knowledge.countries import by_name, countries, nationality_words
 from onrecord.knowledge.gazetteer import border_of, look_up, part_of
 from onrecord.model import Place
 from onrecord.parsed import Parsed
+from onrecord.syntax import tokens_in
 
 _KINDS = (
     *("described_country", "described_capital", "described_settled", "described_admin", "described_area"),
@@ -28,15 +30,14 @@ _POINTERS = frozenset({"the", "this", "that", "our", "their", "its"})
 def described_places(parsed: Parsed, places: Sequence[Place]) -> tuple[Place, ...]:
     """Every description of a place in the report that the places it names, or a nationality word, make plain."""
     named = tuple(iso3 for iso3, _ in countries_named(parsed.doc, places).most_common())
-    found = (_described(parsed, token, places, named) for token in parsed.doc if token.lemma_ in _nouns())
+    found = (_described(parsed, token, places, named) for token in tokens_in(parsed.doc, _noun_words(), lemma=True))
     return tuple(place for place in found if place is not None)
 
 
 def countries_named(doc: Doc, places: Sequence[Place]) -> Counter[str]:
     """How often a report speaks of each country: by the places in it, its own name, and its nationality words."""
     named = Counter(p.country for p in places if p.country)
-    nations = nationality_words()
-    named.update(iso3 for token in doc if token.text[0].isupper() and (iso3 := nations.get(token.lower_)))
+    named.update(nationality_words()[token.lower_] for token in nation_tokens(doc))
     return named
 
 
@@ -70,6 +71,11 @@ def _capital(iso3: str) -> Place | None:
             if e.country == iso3 and e.kind == "P":
                 return Place(None, e.name, e.lat, e.lon, iso3, e.geonameid, e.admin1, e.feature)
     return None
+
+
+@cache
+def _noun_words() -> frozenset[str]:
+    return frozenset(_nouns())
 
 
 @cache
@@ -172,7 +178,6 @@ def _with_mention(parsed: Parsed, place: Place, start: int, end: int) -> Place:
 
 def adjectives(doc: Doc) -> Iterator[tuple[Token, Place]]:
     """Nationality words, each with the state it stands for."""
-    nations = nationality_words()
-    for token in doc:
-        if token.text[0].isupper() and (iso3 := nations.get(token.lower_)) and (place := country_place(iso3)):
+    for token in nation_tokens(doc):
+        if (place := country_place(nationality_words()[token.lower_])) is not None:
             yield token, place

@@ -1,6 +1,7 @@
 """When the report may put an act: the times of its sentences and of those before, each with what speaks for it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -41,9 +42,9 @@ class Moments:
         )
 
     def _told(self, event: CodedEvent) -> Iterator[Candidate[When]]:
-        numbers = {self.near.sentence(q.span) for q in (event.anchor, *event.also)}
+        numbers = sorted({self.near.sentence(q.span) for q in (event.anchor, *event.also)})
         own = self.near.sentence(event.anchor.span)
-        here = [(t, m) for t, m in self._mentions if self.near.sentence(m.span) in numbers]
+        here = [found for number in numbers for found in self._by_sentence.get(number, ())]
         costs = {m.span: min(self.near.cost(m, event), 2 * REACH) for _, m in here}
         least = min(costs.values(), default=0.0)
         for time, mention in here:
@@ -109,6 +110,13 @@ class Moments:
     def _mentions(self) -> Sequence[tuple[When, Quote]]:
         dated = (t for t in self.times if isinstance(t, Unresolved) or t.start or t.end)
         return [(t, t.mention) for t in dated if t.mention and not self._compares(t.mention)]
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, Sequence[tuple[When, Quote]]]:
+        found: dict[int, list[tuple[When, Quote]]] = defaultdict(list)
+        for time, mention in self._mentions:
+            found[self.near.sentence(mention.span)].append((time, mention))
+        return found
 
     def _opens(self, mention: Quote) -> bool:
         """True for a time at the head of its sentence."""

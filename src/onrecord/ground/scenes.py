@@ -1,8 +1,8 @@
 """Where the report may put an act: the places of its sentence and of its context, each with what speaks for it."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -38,11 +38,19 @@ class Scenes:
         yield Candidate(None, self._none(event, told))
 
     def _told(self, event: CodedEvent) -> Iterator[Candidate[Where]]:
-        numbers = {self.near.sentence(q.span) for q in (event.anchor, *event.also)}
-        for place, mention, sort in self._mentions:
-            if self.near.sentence(mention.span) in numbers and not self._holder(mention):
+        for number in sorted({self.near.sentence(q.span) for q in (event.anchor, *event.also)}):
+            for place, mention, sort in self._by_sentence.get(number, ()):
                 kept = replace(place, mention=None) if sort == "adjective" and isinstance(place, Place) else place
                 yield Candidate(kept, self._told_features(event, place, mention, sort))
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, Sequence[tuple[Where, Quote, str]]]:
+        """The words that may put an act somewhere, by the sentence they stand in."""
+        found: dict[int, list[tuple[Where, Quote, str]]] = defaultdict(list)
+        for place, mention, sort in self._mentions:
+            if not self._holder(mention):
+                found[self.near.sentence(mention.span)].append((place, mention, sort))
+        return found
 
     def _told_features(self, event: CodedEvent, place: Where, mention: Quote, sort: str) -> dict[str, float]:
         head = self.near.root(mention.span)

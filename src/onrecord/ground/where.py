@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from onrecord.ground.nations import nation_tokens
 from onrecord.ground.toponyms import Toponym
 from onrecord.knowledge.countries import countries, nationality_words
 from onrecord.knowledge.gazetteer import Entry
@@ -64,8 +65,7 @@ def _consistent(
 
 
 def _countries(doc: Doc, found: Sequence[Toponym], home: str | None) -> Counter[str]:
-    nations = nationality_words()
-    named = Counter(iso3 for token in doc if token.text[0].isupper() and (iso3 := nations.get(token.lower_)))
+    named = Counter(nationality_words()[token.lower_] for token in nation_tokens(doc))
     for toponym in found:
         large = {c.country for c in toponym.candidates if c.kind == "P" and c.population > _SIZEABLE and c.rank < 2}
         for entry in toponym.candidates:

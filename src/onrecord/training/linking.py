@@ -22,7 +22,7 @@ from onrecord.coding import code
 from onrecord.coding.blend import load_blend
 from onrecord.coding.draft import Draft
 from onrecord.coding.learned import drafts
-from onrecord.coding.sameness import KIND, KIND_UNREAD, comparable, features, unread
+from onrecord.coding.sameness import KIND, KIND_UNREAD, Trait, comparable, features, unread
 from onrecord.coding.sense import Sense
 from onrecord.ground.moments import Moments
 from onrecord.ground.nearness import Nearness
@@ -127,7 +127,7 @@ def mention_pairs(
     spans = anchors_of(record["events"], parsed.report.text)
     types = [e["type"] for e in record["events"]]
     events = [_event_of(d, spans, types) for d in found]
-    known = [(d, e) for d, e in zip(found, events, strict=True) if e is not None]
+    known = [(Trait.of(d), e) for d, e in zip(found, events, strict=True) if e is not None]
     for n, (later, event) in enumerate(known):
         for earlier, other in known[max(0, n - PAIRS_BACK) : n]:
             if comparable(earlier, later):

@@ -33,8 +33,8 @@ Log = Callable[[str], None]
 class Stage:
     """A part of a training run: its learning rate rises and falls once.
 
-    An epoch holds each gold report and each report of the repository's own `copies` times, the latter only of `parts`
-    (beginnings of their names; all if None), a `share` of the attribution benchmark, and of the factuality sentences.
+    An epoch holds each gold report `real` times and each report of the repository's own `copies` times, the latter only
+    of `parts` (beginnings of their names; all if None), and a `share` of the attribution and factuality benchmarks.
     `same` is what it counts to tell mentions of one event from those of another.
     """
 
@@ -42,6 +42,7 @@ class Stage:
     epochs: float
     rate: float
     head_rate: float
+    real: int
     copies: int
     share: float
     parts: tuple[str, ...] | None = None
@@ -49,8 +50,8 @@ class Stage:
 
 
 STAGES = (
-    Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf")),
-    Stage("conflict", 5.0, 1.8e-4, 5e-4, 1, 0.06, same=1.0),
+    Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf")),
+    Stage("conflict", 4.0, 1.8e-4, 5e-4, 3, 1, 0.06, same=1.0),
 )
 """First what there is most of, US election news; then news of conflict, which the network is for."""
 
@@ -81,7 +82,7 @@ class Data:
         """The documents of one epoch of a stage."""
         own = [d for d in self.own if stage.parts is None or d.id.startswith(stage.parts)]
         some = [rng.sample(part, round(stage.share * len(part))) for part in (self.bench, self.facts)]
-        return [*some[0], *some[1], *stage.copies * (*self.gold, *own)]
+        return [*some[0], *some[1], *stage.real * self.gold, *stage.copies * own]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from onrecord.ground.numbers import Quantity, find_quantities
 from onrecord.ground.tolls.lexicon import is_person, noun_meaning, state_meaning
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
+from onrecord.syntax import tokens_in
 
 _MAX_PHRASE = 9  # tokens from the number to its noun; longer runs were parse errors
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "SYM"})
@@ -208,7 +209,7 @@ def _articles(parsed: Parsed) -> Iterator[Count]:
     doc = parsed.doc
     one = Quantity(Span(0, 1), Span(0, 1), 1, 1)
     zero = Quantity(Span(0, 1), Span(0, 1), 0, 0)
-    for token in doc:
+    for token in tokens_in(doc, _ARTICLES | _NOBODY):
         word = token.lower_
         if word in _ARTICLES:
             head = _phrase(doc, token.i + 1)[1]
@@ -225,7 +226,7 @@ def _articles(parsed: Parsed) -> Iterator[Count]:
             elif person and head.tag_ not in ("NNS", "NNPS") and noun_meaning(head, "noun") is None:
                 words = parsed.report.text[doc[token.i + 1].idx : head.idx + len(head)]
                 yield _make(parsed, (token.i, head.i + 1), head, one, _of(words), person)
-        elif word in _NOBODY:
+        else:
             yield _none(parsed, token.i, token.i + 1, token, zero)
 
 
