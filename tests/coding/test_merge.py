@@ -18,6 +18,11 @@ TWO = [
     pytest.param("Rebels attacked the port. Later the army attacked the rebels.", id="other sides"),
     pytest.param("The army shelled Kolda. It did not shell Oskar, the mayor said.", id="affirmed and denied"),
     pytest.param("Gunmen killed a priest. They plan to kill a judge.", id="done and planned"),
+    pytest.param(
+        "Gunmen abducted two journalists near Goma on Monday, police said. "
+        "A bomb killed three traders at a market in Bunia on Tuesday, the mayor said.",
+        id="other towns, other days",
+    ),
 ]
 
 
