@@ -136,6 +136,20 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidences:
+    """How sure the trained coder is of each field of an event: the chance, 0..1, that a reader would say the same.
+
+    For a side: that one of its phrases is right, or that there is none to name.
+    """
+
+    type: float
+    status: float
+    polarity: float
+    actor: float
+    recipient: float
+
+
+@dataclass(frozen=True, slots=True)
 class CodedEvent:
     """An event as the code stage leaves it: the report's words, not yet grounded.
 
@@ -155,6 +169,7 @@ class CodedEvent:
     claims: tuple[str, ...] = ()
     hedged: bool = False
     confidence: float = 1.0
+    confidences: Confidences | None = None
     place: Quote | None = None
     time: Quote | None = None
 
@@ -262,6 +277,7 @@ class Event:
     claims: tuple[str, ...] = ()
     hedged: bool = False
     confidence: float = 1.0
+    confidences: Confidences | None = None
 
 
 @dataclass(frozen=True, slots=True)

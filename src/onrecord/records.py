@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from onrecord.model import (
     Claim,
     CodedReport,
     Coder,
+    Confidences,
     Event,
     Outcome,
     Place,
@@ -116,6 +118,7 @@ def _event(event: Event) -> Json:
         "claims": list(event.claims),
         "hedged": event.hedged,
         "confidence": event.confidence,
+        "confidences": asdict(event.confidences) if event.confidences else None,
     }
 
 
@@ -275,6 +278,7 @@ class _Reader:
             "time": self.time(e["time"]) if e["time"] else None,
             "tolls": tuple(self.toll(t) for t in e["tolls"]),
             "claims": tuple(e["claims"]),
+            "confidences": Confidences(**e["confidences"]) if e.get("confidences") else None,
         }
         return Event(**{**e, **read})
 

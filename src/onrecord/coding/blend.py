@@ -5,9 +5,10 @@ The weights are fitted on annotated reports that the network did not learn from 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -65,7 +66,7 @@ class Blend:
     """All weights: what is kept as an act, its type, status and polarity, and who stands on its sides.
 
     `bias` favours mentions over none when the network's are read; `likely` is the least chance of a word to be looked
-    at as a side.
+    at as a side; `sure` turns the odds of a field's value into the chance that it is right.
     """
 
     bias: float
@@ -79,6 +80,7 @@ class Blend:
     recipient: Curve
     place: Curve
     time: Curve
+    sure: Mapping[str, Curve] = field(default_factory=dict)
 
 
 def keep_features(seen: Seen, ruled: str | None, *, verb: bool, actor: bool, recipient: bool) -> tuple[float, ...]:
@@ -117,12 +119,18 @@ def load_blend() -> Blend:
     return read_blend(json.loads(files("onrecord").joinpath("data/network/blend.json").read_text(encoding="utf-8")))
 
 
+def _curve(kept: Mapping[str, Any]) -> Curve:
+    return Curve(kept["intercept"], tuple(kept["weights"]), kept["threshold"])
+
+
 def read_blend(kept: Mapping[str, object]) -> Blend:
     """Weights as a JSON object holds them."""
     made: dict[str, object] = {}
     for name, value in kept.items():
         if isinstance(value, dict) and "weights" in value:
-            made[name] = Curve(value["intercept"], tuple(value["weights"]), value["threshold"])
+            made[name] = _curve(value)
+        elif name == "sure" and isinstance(value, dict):
+            made[name] = {part: _curve(curve) for part, curve in value.items()}
         elif isinstance(value, dict) and "given" in value:
             made[name] = Choice(value["trust"], {k: tuple(v) for k, v in value["given"].items()})
         elif name in Blend.__dataclass_fields__:

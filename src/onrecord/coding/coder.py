@@ -82,6 +82,7 @@ def _event(act: Act, parsed: Parsed) -> CodedEvent:
         place=None if whole.place is None else parsed.quote(whole.place.start, whole.place.end),
         time=None if whole.time is None else parsed.quote(whole.time.start, whole.time.end),
         confidence=_confidence(whole, len(also)),
+        confidences=whole.confidences,
     )
 
 

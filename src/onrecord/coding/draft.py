@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from onrecord.coding.anchors import Anchor
-from onrecord.model import Quote, Status
+from onrecord.model import Confidences, Quote, Status
 from onrecord.network.encode import Floats
 from onrecord.spans import Span
 
@@ -13,8 +13,8 @@ class Draft:
     """One mention of an act.
 
     `lemma` stands for its family of near-synonyms; `definite` marks a mention that points back ("the attack").
-    `confidence` is the chance that it is an act, `place` and `time` the words that say where and when, `key` what the
-    network makes of the anchor: by the trained coder, else None.
+    `confidence` is the chance that it is an act, `confidences` those of its fields, `place` and `time` the words that
+    say where and when, `key` what the network makes of the anchor: by the trained coder, else None.
     """
 
     anchor: Anchor
@@ -30,6 +30,7 @@ class Draft:
     claims: tuple[str, ...]
     definite: bool
     confidence: float | None = None
+    confidences: Confidences | None = None
     place: Span | None = None
     time: Span | None = None
     key: Floats | None = field(default=None, compare=False, repr=False)

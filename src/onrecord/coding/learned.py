@@ -1,6 +1,6 @@
 """Mentions of acts as the rules and the trained network see them together, before the two are weighed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -13,6 +13,7 @@ from onrecord.coding.blend import (
     chosen_status,
     chosen_type,
     keep_features,
+    odds,
     side_features,
 )
 from onrecord.coding.completeness import is_bare_toll, is_complete
@@ -25,7 +26,7 @@ from onrecord.coding.roles import Sides, is_stand_in, quotes, sides
 from onrecord.coding.sense import ROLES, TYPES, Around, Seen, Sense
 from onrecord.coding.status import is_refusal, reality
 from onrecord.coding.voices import speaker_of
-from onrecord.model import Attribution, Quote, Status
+from onrecord.model import Attribution, Confidences, Quote, Status
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
@@ -131,33 +132,60 @@ def _draft(
     sense: Sense,
     blend: Blend,
 ) -> Draft:
-    anchor, real = telling.anchor, telling.reality
-    kind, _ = chosen_type(blend, telling.seen, telling.type)
-    status, _ = chosen_status(blend, telling.seen, telling.status)
-    happens, _ = chosen_polarity(blend, telling.seen, ruled=real.polarity)
-    if kind != anchor.entry.type:
-        anchor = replace(anchor, entry=replace(anchor.entry, type=kind, mode=None))
+    anchor = telling.anchor
     claims = attribution.claims_on(Span(anchor.head.idx, anchor.head.idx + len(anchor.head)))
-    speaker = speaker_of(claims, attribution)
-    actor, recipient = _both_sides(telling, around, parsed, speaker, sense, blend)
+    fields = fields_of(telling, around, parsed, speaker_of(claims, attribution), sense, blend)
+    if fields.type != anchor.entry.type:
+        anchor = replace(anchor, entry=replace(anchor.entry, type=fields.type, mode=None))
     return Draft(
         anchor=anchor,
-        type=kind,
+        type=fields.type,
         mode=None if telling.refused else mode_of(anchor, telling.sides),
-        status=status,
-        polarity=happens,
-        hedged=real.hedged,
+        status=fields.status,
+        polarity=fields.polarity,
+        hedged=telling.reality.hedged,
         span=_span_of(anchor, parsed.doc),
-        actor=actor,
-        recipient=recipient,
+        actor=fields.actor,
+        recipient=fields.recipient,
         instrument=quotes(telling.sides.instrument, parsed, None),
         claims=tuple(c.id for c in claims),
         definite=anchor.is_definite,
         confidence=chance,
+        confidences=sure_of(fields, blend),
         place=_spot(around, ROLES.index("place"), blend.place, sense),
         time=_spot(around, ROLES.index("time"), blend.time, sense),
         key=sense.key(telling.span),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a mention as rules and network together have them, and by name how likely they find each."""
+
+    type: str
+    status: Status
+    polarity: bool
+    actor: tuple[Quote, ...]
+    recipient: tuple[Quote, ...]
+    chances: Mapping[str, float]
+
+
+def fields_of(
+    telling: Telling, around: Around, parsed: Parsed, speaker: Quote | None, sense: Sense, blend: Blend
+) -> Fields:
+    """What a mention says, by rules and network together."""
+    kind, typed = chosen_type(blend, telling.seen, telling.type)
+    status, real = chosen_status(blend, telling.seen, telling.status)
+    happens, said = chosen_polarity(blend, telling.seen, ruled=telling.reality.polarity)
+    actor, recipient, sides = _both_sides(telling, around, parsed, speaker, sense, blend)
+    return Fields(kind, status, happens, actor, recipient, {"type": typed, "status": real, "polarity": said} | sides)
+
+
+def sure_of(fields: Fields, blend: Blend) -> Confidences | None:
+    """The chances that the fields are right; None where they were never calibrated."""
+    if not blend.sure:
+        return None
+    return Confidences(**{name: round(blend.sure[name].chance((odds(x),)), 3) for name, x in fields.chances.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,21 +234,26 @@ def phrase_head(token: Token) -> Token:
 
 def _both_sides(
     telling: Telling, around: Around, parsed: Parsed, speaker: Quote | None, sense: Sense, blend: Blend
-) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
-    """Who acts and who is acted on; a phrase likely as both is the likelier."""
+) -> tuple[tuple[Quote, ...], tuple[Quote, ...], dict[str, float]]:
+    """Who acts and who is acted on, and how likely either is right; a phrase likely as both is the likelier."""
     chances: list[dict[Quote, float]] = []
+    sure: dict[str, float] = {}
     for role, tokens, curve in (
         (_ACTOR, telling.sides.actor, blend.actor),
         (_RECIPIENT, telling.sides.recipient, blend.recipient),
     ):
         options = candidates(tokens, role, around, parsed, speaker, sense, blend.likely)
-        chances.append({c.quote: x for c in options if (x := curve.chance(c.features)) >= curve.threshold})
+        found = {c.quote: curve.chance(c.features) for c in options}
+        best = max(found.values(), default=0.0)
+        chances.append({quote: x for quote, x in found.items() if x >= curve.threshold})
+        sure[ROLES[role]] = best if best >= curve.threshold else 1 - best
     actors, recipients = chances
     both = actors.keys() & recipients.keys()
     losing = {q for q in both if actors[q] < recipients[q]}
     return (
         tuple(sorted((q for q in actors if q not in losing), key=lambda q: q.span)),
         tuple(sorted((q for q in recipients if q not in both - losing), key=lambda q: q.span)),
+        sure,
     )
 
 

@@ -47,4 +47,5 @@ def _event(number: str, event: CodedEvent, tolls: tuple[Toll, ...], linker: Link
         claims=event.claims + (counting if event.claims else ()),
         hedged=event.hedged,
         confidence=event.confidence,
+        confidences=event.confidences,
     )

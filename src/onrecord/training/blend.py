@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.coding.blend import NONE, Choice, Curve
-from onrecord.coding.learned import Telling, candidates, tellings
+from onrecord.coding.blend import NONE, Blend, Choice, Curve, odds, read_blend
+from onrecord.coding.learned import Telling, candidates, fields_of, tellings
 from onrecord.coding.sense import ROLES, STATUSES, TYPES, Around, Sense
 from onrecord.coding.voices import speaker_of
-from onrecord.model import Attribution
+from onrecord.model import Attribution, Quote
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
-from onrecord.training.choose import logistic
+from onrecord.training.choose import logistic, reliability
 from onrecord.training.data import Act, Document, Range
 
 BIAS, LIKELY = 1.0, 0.12
@@ -78,7 +78,55 @@ def fit_blend(cases: Sequence[Case]) -> dict[str, Any]:
         kept[role] = _side_curve(matched, role)
     for role in ("place", "time"):
         kept[role] = {"intercept": 0.0, "weights": [], "threshold": _spot_threshold(matched, ROLES.index(role))}
+    kept["sure"] = {}
+    judged = judge_fields(matched, read_blend(kept))
+    kept["sure"] = {name: _sure_curve(said) for name, said in judged.items()}
+    kept["reliability"] = {name: reliability_of(kept["sure"][name], said) for name, said in judged.items()}
     return kept
+
+
+Said = list[tuple[float, bool]]
+"""How likely a field's value was found, and whether it is right."""
+
+
+def judge_fields(matched: Sequence[Pair], blend: Blend) -> dict[str, Said]:
+    """For each field of each mention that stands for an annotated event, how likely it was found and whether rightly."""
+    found: dict[str, Said] = defaultdict(list)
+    for pair, around in _with_around(matched):
+        assert pair.act is not None
+        case = pair.case
+        speaker = speaker_of(case.attribution.claims_on(pair.telling.span), case.attribution)
+        fields = fields_of(pair.telling, around, case.parsed, speaker, case.sense, blend)
+        right = {
+            "type": TYPES.index(fields.type) == pair.act.type,
+            "status": STATUSES.index(fields.status) == pair.act.status,
+            "polarity": fields.polarity == pair.act.polarity,
+            "actor": _side_right(fields.actor, pair, "actor"),
+            "recipient": _side_right(fields.recipient, pair, "recipient"),
+        }
+        for name, chance in fields.chances.items():
+            found[name].append((chance, right[name]))
+    return dict(found)
+
+
+def _side_right(quotes: Sequence[Quote], pair: Pair, role: str) -> bool:
+    """True if a phrase of a side is right, or there is rightly none."""
+    assert pair.act is not None
+    gold = pair.act.roles[ROLES.index(role)]
+    text = pair.case.parsed.report.text
+    return any(_same(q.span, g, text) for q in quotes for g in gold) if gold else not quotes
+
+
+def _sure_curve(said: Said) -> dict[str, Any]:
+    """The curve that turns the odds of a field's value into the share of such values that are right."""
+    return _curve(_weights([(odds(chance),) for chance, _ in said], [right for _, right in said]), 0.0)
+
+
+def reliability_of(curve: dict[str, Any], said: Said) -> tuple[tuple[float, float, int], ...]:
+    """For each tenth of confidence its mean, the share that is right, and how many."""
+    made = Curve(curve["intercept"], tuple(curve["weights"]), curve["threshold"])
+    chances = np.array([made.chance((odds(chance),)) for chance, _ in said])
+    return reliability(chances, np.array([float(right) for _, right in said]))
 
 
 def _name(telling: Telling) -> str:

@@ -51,7 +51,7 @@ class Stage:
 
 STAGES = (
     Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf")),
-    Stage("conflict", 4.0, 1.8e-4, 5e-4, 3, 1, 0.06, same=1.0),
+    Stage("conflict", 3.5, 1.8e-4, 5e-4, 3, 1, 0.06, same=1.0),
 )
 """First what there is most of, US election news; then news of conflict, which the network is for."""
 
