@@ -53,6 +53,8 @@ def _records(texts: Sequence[str]) -> str:
         pytest.param("a.txt", b"\xff\xfeT\x00h\xd8", "it begins as UTF-16-LE and is broken", id="a wrong encoding"),
         pytest.param("a.txt", b"The army " * 1_200_000, "it is too long: 10,800,000 characters", id="a 10 MB line"),
         pytest.param("a.html", b"<html><p>Home</p></html>", "no article was found in this HTML page", id="no article"),
+        pytest.param("a.jsonl", b"", "a.jsonl: it is empty; give a report with text", id="JSON Lines without a line"),
+        pytest.param("a.rss", b"", "a.rss: it is empty; give a report with text", id="an empty feed"),
         pytest.param("a.jsonl", b"{oops\n", "a.jsonl:1: the line is not JSON", id="a malformed line"),
     ],
 )
@@ -182,6 +184,15 @@ def test_an_unknown_model_is_named(tmp_path: Path) -> None:
 def test_the_schema_is_printed() -> None:
     result = CliRunner().invoke(main, ["schema"])
     assert json.loads(result.stdout)["$schema"].startswith("https://json-schema.org/")
+    assert json.loads(CliRunner().invoke(main, ["schema", "incident"]).stdout)["title"] == "Incident"
+
+
+def test_the_result_is_not_written_over_an_input(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.jsonl", _records([TEXT]))
+    result = _code(path, "--to", "jsonl", "--out", path)
+    assert result.exit_code == 2
+    assert "is one of the inputs, and would be lost" in " ".join(result.stderr.split())
+    assert path.read_text() == _records([TEXT])
 
 
 def test_the_version_is_printed() -> None:

@@ -38,8 +38,11 @@ def test_the_doctor_tells_people_the_same() -> None:
 
 def test_ones_own_knowledge_is_counted_too(tmp_path: Path) -> None:
     (tmp_path / "actors.tsv").write_text("name\tsector\nFerry Street Brigade\tREB\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["doctor", "--knowledge", str(tmp_path)])
-    assert "your own actors" in result.output
+    (tmp_path / "aliases.tsv").write_text("actor\talias\ngroup:hezbollah\tYellow Flags\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["doctor", "--knowledge", str(tmp_path), "--to", "json"])
+    held = {holding["name"]: holding["count"] for holding in json.loads(result.output)["knowledge"]}
+    own = {name: count for name, count in held.items() if name.startswith("your own")}
+    assert own == {"your own actors": 1, "your own aliases": 1}
 
 
 def test_a_mistake_in_ones_own_knowledge_stops_the_command(tmp_path: Path) -> None:

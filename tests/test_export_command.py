@@ -1,6 +1,7 @@
 """`onrecord export`, as people and programs meet it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,40 @@ def test_where_no_incident_fits_nothing_is_written(ledger: Path, tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("limits", [("--limit", 0), ("--offset", 1000)])
+def test_where_the_limits_leave_no_incident_nothing_is_written(
+    ledger: Path, tmp_path: Path, limits: tuple[str, int]
+) -> None:
+    done = _run(ledger, "geojson", tmp_path / "a.geojson", *limits)
+    assert done.exit_code == 1
+    assert "no such incident" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_ledger_is_not_overwritten(ledger: Path) -> None:
+    before = ledger.read_bytes()
+    done = _run(ledger, "geojson", ledger)
+    assert done.exit_code == 1
+    assert "is a ledger or another database, and would be lost" in done.stderr
+    assert ledger.read_bytes() == before
+
+
+def test_a_pipe_or_device_is_not_replaced(ledger: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = _run(ledger, "geojson", tmp_path / "pipe")
+    assert done.exit_code == 1
+    assert "is no ordinary file; name one" in done.stderr
+    assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
+
+
+def test_an_export_is_not_piped(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = _run(ledger, "geojson", "-")
+    assert done.exit_code == 2
+    assert "name one instead of -" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_ledger_that_was_never_reconciled_is_refused_with_advice(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "new.onrecord") as opened:
         opened.add(exported.clash())
@@ -64,6 +99,7 @@ def test_a_ledger_that_was_never_reconciled_is_refused_with_advice(tmp_path: Pat
         pytest.param("xls", "a", "'xls' is not one of", id="no such format"),
         pytest.param("acled", "none/a.csv", "there is no folder", id="no such folder"),
         pytest.param("acled", ".", "is a folder; acled is one file", id="a folder for a file"),
+        pytest.param("geojson", "a.zip", "geojson is one file and no archive", id="an archive of one file"),
         pytest.param("csv", "file", "is a file; csv has several files", id="a file for a folder"),
     ],
 )

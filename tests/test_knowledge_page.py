@@ -34,7 +34,8 @@ def test_the_files_that_are_shown_are_read_whole(tmp_path: Path, monkeypatch: py
         rows = use(Path("mine")).rows
     finally:
         leave()
-    assert [row["id"] for row in rows["actors.tsv"]] == ["own:ferry-street-brigade", "group:hezbollah"]
+    assert [row["id"] for row in rows["actors.tsv"]] == ["own:ferry-street-brigade"]
+    assert [row["id"] for row in rows["aliases.tsv"]] == ["group:hezbollah"]
     assert [row["name"] for row in rows["places.tsv"]] == ["Makera Crossing"]
 
 

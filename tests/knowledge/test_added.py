@@ -42,6 +42,27 @@ def test_an_alias_of_ones_own_names_the_known_group(tmp_path: Path) -> None:
     assert (found.id, found.name) == ("group:hezbollah", "Hezbollah")
 
 
+def test_an_alias_may_name_an_actor_of_ones_own(tmp_path: Path) -> None:
+    _write(tmp_path, "actors.tsv", "name;sector;country", "Ferry Street Brigade;REB;NGA")
+    take(_write(tmp_path, "aliases.tsv", "actor;alias", "own:ferry-street-brigade;Quay Watch"))
+    found = group_of("the Quay Watch")
+    assert found is not None
+    assert (found.id, found.name, found.sector) == ("own:ferry-street-brigade", "Ferry Street Brigade", "REB")
+
+
+def test_quotation_marks_that_a_spreadsheet_puts_around_a_cell_are_no_part_of_it(tmp_path: Path) -> None:
+    take(_write(tmp_path, "actors.tsv", "name;sector", '"Ferry ""Quay"" Brigade, First";REB'))
+    found = group_of('the Ferry "Quay" Brigade, First')
+    assert found is not None
+    assert found.name == 'Ferry "Quay" Brigade, First'
+
+
+def test_a_row_may_add_names_to_a_known_group_more_than_once(tmp_path: Path) -> None:
+    rows = ("group:hezbollah;Yellow Flags;REB", "group:hezbollah;Cedar Column;REB")
+    take(_write(tmp_path, "actors.tsv", "id;name;sector", *rows))
+    assert [found and found.name for found in map(group_of, ("Yellow Flags", "Cedar Column"))] == ["Hezbollah"] * 2
+
+
 def test_a_place_of_ones_own_is_found_by_each_of_its_names(tmp_path: Path) -> None:
     take(_write(tmp_path, "places.tsv", "name;lat;lon;aliases", "Zangarabad Kala;31.5;65.2;Zangar Kalay"))
     assert [(p.name, p.lat, p.lon) for p in look_up("Zangar Kalay", tolerant=False)] == [
@@ -63,6 +84,22 @@ def test_a_place_of_ones_own_is_found_by_each_of_its_names(tmp_path: Path) -> No
         ),
         pytest.param("actors.tsv", ("name;sector", "Xu;REB;NGA"), r"line 2: 3 cells, but the header has 2", id="cells"),
         pytest.param("actors.tsv", ("name;sector;active", "Xu;REB;soon"), r"line 2: 'soon' is no active", id="years"),
+        pytest.param("actors.tsv", ("name;sector;active", "Xu;REB;-"), r"'-' is no active; write years", id="no year"),
+        pytest.param("actors.tsv", ("name;sector;active", "Xu;REB;2019-2014"), r"'2019-2014' is no active", id="back"),
+        pytest.param("actors.tsv", ("name;sector;country", "Xu;REB;ZZZ"), r"line 2: 'ZZZ' is no country", id="country"),
+        pytest.param("places.tsv", ("name;lat;lon;country", "Xu;1;1;UK"), r"'UK' is no country; write the", id="code"),
+        pytest.param("actors.tsv", ("name;sector;name", "Xu;REB;Yu"), r"names a column twice", id="column twice"),
+        pytest.param(
+            "actors.tsv", ("name;sector",), r"actors\.tsv: there are no rows below the header", id="header only"
+        ),
+        pytest.param("actors.tsv", ("# ours", ""), r"actors\.tsv: the file is empty", id="nothing"),
+        pytest.param("actors.csv", ("name,sector", "Xu,REB"), r"actors\.csv: not a name that is read", id="other name"),
+        pytest.param(
+            "actors.tsv",
+            ("name;sector", "أنصار;REB", "قوات;MIL"),
+            r"line 3: its id 'own:actor' is that of .*line 2; put",
+            id="two of one id",
+        ),
         pytest.param(
             "aliases.tsv", ("actor;alias", "group:nobody;Xu"), r"line 2: 'group:nobody' is no actor", id="actor"
         ),

@@ -123,12 +123,32 @@ def test_filters_choose_incidents(ledger: Path, options: list[str], reports: set
         pytest.param(["--box", "0,50,10,40"], "south not above north", id="a box upside down"),
         pytest.param(["--from", "May"], "write it as YYYY-MM-DD", id="a day in another spelling"),
         pytest.param(["--text", "***"], "no word to search for", id="nothing to search for"),
+        *(
+            pytest.param([f"--{name}", " "], "nothing is given; give a value, or leave the option out", id=f"no {name}")
+            for name in ("place", "actor", "source", "text", "report")
+        ),
     ],
 )
 def test_a_wrong_call_says_what_is_wrong(ledger: Path, options: list[str], message: str) -> None:
     shown = _run("incidents", ledger, *options)
     assert shown.exit_code == 2
     assert message in shown.stderr
+
+
+@pytest.mark.parametrize("option", ["--offset", "--toll"])
+def test_a_number_beyond_all_bounds_is_no_trouble(ledger: Path, option: str) -> None:
+    shown = _run("incidents", ledger, option, 10**30)
+    assert (shown.exit_code, shown.exception and type(shown.exception)) == (1, SystemExit)
+    assert "onrecord: 0" in shown.stderr
+    assert _run("incidents", ledger, "--limit", 10**30).exit_code == 0
+
+
+def test_a_result_is_not_written_over_a_ledger(ledger: Path) -> None:
+    before = ledger.read_bytes()
+    shown = _run("incidents", ledger, "--to", "csv", "--out", ledger)
+    assert shown.exit_code == 2
+    assert "is a ledger or another database" in " ".join(shown.stderr.split())
+    assert ledger.read_bytes() == before
 
 
 def test_a_filter_that_nothing_meets_says_so(ledger: Path, tmp_path: Path) -> None:
@@ -155,6 +175,16 @@ def test_coded_reports_are_taken_in_as_they_are(tmp_path: Path, coded: Path) -> 
     assert f"{broken}:1: record 'r-9' has no text" in done.stderr
     with Ledger.open(tmp_path / "a.onrecord") as opened:
         assert list(opened.reports()) == [told(n) for n in range(3)]
+
+
+def test_coded_reports_are_taken_from_standard_input(tmp_path: Path, coded: Path) -> None:
+    command = ["ingest", str(tmp_path / "a.onrecord"), "-", "--coded"]
+    done = CliRunner().invoke(main, command, input=coded.read_bytes().replace(b"\n", b"\n\n"))
+    assert "3 reports added" in done.stderr
+    assert "0 skipped, 0 failed" in done.stderr
+    done = CliRunner().invoke(main, command, input="\n")
+    assert done.exit_code == 1
+    assert "standard input: there are no coded reports in it; write it with:" in done.stderr
 
 
 def test_taking_in_new_reports_gives_what_making_all_anew_gives(tmp_path: Path, coded: Path) -> None:

@@ -1,4 +1,6 @@
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -7,11 +9,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DatabaseError
 
 import onrecord.ledger
 from onrecord.errors import StopRun
 from onrecord.ledger import Ledger
 from onrecord.ledger.opening import HEAD, VERSION_TABLE, shown, url_of
+from onrecord.ledger.opening import told as complaints_told
 from onrecord.ledger.tables import metadata
 from tests.ledger.builders import told
 
@@ -59,6 +63,16 @@ def _database(path: Path) -> None:
     connection.close()
 
 
+def _without(statement: str) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        with Ledger.open(path) as ledger:
+            ledger.add(told(1))
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(statement)
+
+    return make
+
+
 def _cut_off(path: Path) -> None:
     with Ledger.open(path) as ledger:
         ledger.add(told(1))
@@ -73,6 +87,7 @@ def _cut_off(path: Path) -> None:
         pytest.param(lambda p: p.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000), "damaged", id="a broken header"),
         pytest.param(_database, r"other tables \(songs\)", id="another program's database"),
         pytest.param(_cut_off, "damaged", id="a ledger of which half is missing"),
+        pytest.param(_without(f"DELETE FROM {VERSION_TABLE}"), "damaged: it does not say", id="one of no version"),
         pytest.param(lambda p: p.mkdir(), "is a folder", id="a folder"),
     ],
 )
@@ -84,6 +99,27 @@ def test_what_is_no_ledger_is_refused_and_left_as_it_is(tmp_path: Path, make: ob
     with pytest.raises(StopRun, match=reason):
         Ledger.open(path)
     assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_ledger_that_lacks_a_table_is_told_as_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.onrecord"
+    _without("DROP TABLE incidents")(path)
+    with Ledger.open(path) as ledger, pytest.raises(StopRun, match=r"damaged .*restore it from a copy"):
+        ledger.count()
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ("unable to open database file", "keep it in a folder that you may write to"),
+        ("attempt to write a readonly database", "ask for the right to write the file and its folder"),
+        ("database is locked", "try again when it is done"),
+        ("database or disk is full", "what was reported as added is kept"),
+    ],
+)
+def test_what_the_database_complains_of_comes_with_what_to_do(said: str, advice: str) -> None:
+    with pytest.raises(StopRun, match=advice), complaints_told("a.onrecord"):
+        raise DatabaseError("SELECT 1", None, sqlite3.OperationalError(said))
 
 
 def test_an_empty_file_becomes_a_ledger(tmp_path: Path) -> None:

@@ -64,6 +64,13 @@ def test_a_text_file_is_read_as_open_reads_it(tmp_path: Path) -> None:
         ),
         pytest.param("a.csv", "id,body\n", "no column `text` (its columns: `id`, `body`)", "text", id="a table"),
         pytest.param("a.jsonl", '{"text": "\\ud800 The army fled."}', "half a character", "encoding", id="a surrogate"),
+        pytest.param("a.jsonl", "", "it is empty", "give a report with text", id="JSON Lines without a line"),
+        pytest.param("a.jsonl", "\n \n", "it is blank", "give a report with text", id="JSON Lines of blanks"),
+        pytest.param("a.jsonl", '{"text": "a"}\n'.encode("utf-16"), "in UTF-16", "UTF-8", id="JSON Lines in UTF-16"),
+        pytest.param("lines", '{"text": "a"}\n'.encode("utf-16"), "in UTF-16", "UTF-8", id="the same without a name"),
+        pytest.param("a.csv", "", "it is empty", "give a report with text", id="an empty table"),
+        pytest.param("a.rss", "", "it is empty", "give a report with text", id="an empty feed"),
+        pytest.param("a.rss", " \n", "this is no RSS or Atom feed", "JSONL", id="a blank feed"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why_and_what_to_do(
@@ -94,6 +101,45 @@ def test_what_is_not_there_says_so(tmp_path: Path) -> None:
     assert _failure(_read(tmp_path / "none.txt")).reason == "there is no such file or folder"
     assert "https://" in str(_failure(_read("www.example.org/a")).advice)
     assert "only http and https" in _failure(_read("ftp://example.org/a")).reason
+
+
+def test_an_input_without_a_name_is_not_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(tmp_path / "a.txt", TEXT)
+    monkeypatch.chdir(tmp_path)
+    assert _failure(_read("")).reason == "an input without a name"
+
+
+def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert _failure(_read("-")).reason == "there is no standard input"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_of_publication_that_cannot_be_is_refused(tmp_path: Path, day: str) -> None:
+    failure = _failure(_read(_write(tmp_path / "a.jsonl", _records({"text": TEXT, "published": day}))))
+    assert failure.reason == f"its day of publication cannot be {day}"
+
+
+def test_a_day_of_publication_that_is_yet_to_come_is_noted(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.jsonl", _records({"text": TEXT, "published": "2199-01-01"}))
+    notices: list[Notice] = []
+    assert _report(list(read_inputs([str(path)], notify=notices.append))).published == date(2199, 1, 1)
+    assert [(n.where, "yet to come" in n.text) for n in notices] == [(f"{path}:1", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", _records({"text": TEXT, "date": "2024-05-03"}, {"text": f"{TEXT} More.", "date": "2024-05-03"})),
+        ("a.csv", f"text,Date\n{TEXT.strip()},2024-05-03\n{TEXT.strip()} More.,2024-05-03\n"),
+    ],
+)
+def test_a_date_under_another_name_is_noted_once(tmp_path: Path, name: str, content: str) -> None:
+    path = _write(tmp_path / name, content)
+    notices: list[Notice] = []
+    found = list(read_inputs([str(path)], notify=notices.append))
+    assert [isinstance(report, Report) and report.published for report in found] == [None, None]
+    assert [(n.where, n.text.split(" was left alone")[0].lower()) for n in notices] == [(str(path), "`date`")]
 
 
 def test_text_in_another_language_is_skipped_unless_forced(tmp_path: Path) -> None:

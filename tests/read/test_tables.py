@@ -48,7 +48,9 @@ def test_a_cell_in_a_legacy_encoding_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reasons"),
     [
-        pytest.param("", ["it is empty", "no column"], id="nothing"),
+        pytest.param("", ["it is empty"], id="nothing"),
+        pytest.param(f"text,text\n{ARMY},x\n", ["several columns `text`"], id="two columns of a name"),
+        pytest.param(f"id,text\n1,{REBELS}\n", ["the row has 3 cells, and the table 2"], id="commas without quotes"),
         pytest.param("id,text\n", ["there are no rows"], id="a header alone"),
         pytest.param("id,body\n1,a\n", ["no column `text` (its columns: `id`, `body`)"], id="no column for the text"),
         pytest.param("id,text\n1,\n", ["it is empty"], id="an empty text"),
@@ -62,11 +64,28 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, content: str, reasons: lis
 
 
 def test_a_wrong_row_is_named_and_the_others_go_on(tmp_path: Path) -> None:
-    first, second, third = _read(tmp_path / "a.csv", f"id,text\n1,{ARMY}\n2,\n3,{REBELS}\n")
+    first, second, third = _read(tmp_path / "a.csv", f'id,text\n1,{ARMY}\n2,\n3,"{REBELS}"\n')
     assert isinstance(first, Report)
     assert isinstance(second, Failure)
     assert second.where.endswith("a.csv:row 2")
     assert isinstance(third, Report)
+
+
+def test_empty_cells_beyond_the_columns_do_no_harm(tmp_path: Path) -> None:
+    (report,) = _read(tmp_path / "a.csv", f"id,text\n1,{ARMY},,\n")
+    assert isinstance(report, Report)
+
+
+def test_rows_that_a_quotation_mark_has_swallowed_are_not_taken_for_a_text(tmp_path: Path) -> None:
+    first, last = _read(tmp_path / "a.csv", f'id,text\n1,{ARMY}\n2,"{ARMY}\n3,The market burned.\n')
+    assert isinstance(first, Report)
+    assert isinstance(last, Failure)
+    assert (last.where, "is never closed" in last.reason) == (f"{tmp_path / 'a.csv'}:row 2", True)
+
+
+def test_a_last_row_needs_no_line_end(tmp_path: Path) -> None:
+    (report,) = _read(tmp_path / "a.csv", f'id,text\n1,"{ARMY}"')
+    assert isinstance(report, Report)
 
 
 def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:

@@ -83,10 +83,19 @@ def code(inputs: tuple[str, ...], *, strict: bool, **options: Any) -> None:
     """
     if options["with_text"] and options["to"] != "jsonl":
         raise click.UsageError("--with-text goes with --to jsonl only")
+    _spare_inputs(inputs, options["out"])
     from onrecord.read import About
 
     about = About(**{name: options.pop(name) for name in ("published", "publisher", "language", "force")})
     sys.exit(_run(Job(inputs, about, **options), strict=strict))
+
+
+def _spare_inputs(inputs: tuple[str, ...], out: Path | None) -> None:
+    """Refuse to write the result over a file that is to be read."""
+    if out is None or not out.is_file():
+        return
+    if any(Path(name).is_file() and out.samefile(name) for name in inputs if "\0" not in name):
+        raise click.UsageError(f"{out} is one of the inputs, and would be lost; give --out another name")
 
 
 def _run(job: Job, *, strict: bool) -> int:

@@ -46,11 +46,13 @@ def export(ledger: str, format: str, out: Path, withhold_names: bool, **options:
     from onrecord.exports import export as write
     from onrecord.ledger import Ledger
 
+    if str(out) == "-":
+        raise click.UsageError("an export is written to a file, when all of it is checked; name one instead of -")
     chosen = chosen_by(options)
     try:
         with Ledger.open(ledger, create=False) as opened:
             check_ready(opened, opened.name)
-            if not opened.count(chosen):
+            if chosen.limit == 0 or opened.count(chosen) <= chosen.offset:
                 click.echo(f"onrecord: no such incident in {opened.name}; nothing was written", err=True)
                 sys.exit(1)
             done = write(opened, format, out, chosen, Settings(withhold_names=withhold_names))

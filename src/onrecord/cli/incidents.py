@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import day, place_for
+from onrecord.cli.options import day, place_for, some_words
 from onrecord.cli.output import output_to
 from onrecord.errors import StopRun
 from onrecord.terms import PLOVER_TYPES, Outcome, Status
@@ -51,12 +51,12 @@ def filters(command: Any) -> Any:
         click.option("--until", "end", metavar="YYYY-MM-DD", callback=day, help="On this day or earlier."),
         click.option("--box", metavar="W,S,E,N", callback=_box, help="In this box of longitudes and latitudes."),
         click.option("--country", metavar="NAME", callback=_country, help="In this country (name or ISO code)."),
-        click.option("--place", metavar="NAME", help="At this place or in this province."),
-        click.option("--actor", metavar="NAME", help="By or against this actor (name or id)."),
+        click.option("--place", metavar="NAME", callback=some_words, help="At this place or in this province."),
+        click.option("--actor", metavar="NAME", callback=some_words, help="By or against this actor (name or id)."),
         click.option("--type", type=click.Choice(sorted(PLOVER_TYPES), case_sensitive=False), help="Of this type."),
         click.option("--status", type=click.Choice([s.value for s in Status]), help="Said to have this status."),
         click.option("--denied/--affirmed", "denied", default=None, help="Said not to have happened, or to have."),
-        click.option("--source", metavar="NAME", help="With an account of this source."),
+        click.option("--source", metavar="NAME", callback=some_words, help="With an account of this source."),
         click.option("--toll", "toll_at_least", type=click.IntRange(min=0), help="With at least so many people …"),
         click.option(
             "--outcome",
@@ -65,8 +65,8 @@ def filters(command: Any) -> Any:
             show_default=True,
             help="… of whom this is said.",
         ),
-        click.option("--text", metavar="WORDS", help="Told by a report with these words."),
-        click.option("--report", metavar="ID", help="Told by this report."),
+        click.option("--text", metavar="WORDS", callback=some_words, help="Told by a report with these words."),
+        click.option("--report", metavar="ID", callback=some_words, help="Told by this report."),
         click.option("--limit", type=click.IntRange(min=0), help="At most so many."),
         click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many first."),
     )
@@ -119,8 +119,10 @@ def incidents(ledger: str, to: str, out: Path | None, **options: Any) -> None:
         sys.exit(0)
     except ValueError as err:
         raise click.UsageError(str(err)) from err
-    except (StopRun, OSError) as err:
+    except StopRun as err:
         raise click.ClickException(str(err)) from err
+    except OSError as err:
+        raise click.ClickException(f"the result could not be written: {err}") from err
     sys.exit(0 if written else 1)
 
 

@@ -4,11 +4,12 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
     from onrecord.read import About
 
+_CODED_BY = "write it with: onrecord code --to jsonl --with-text"
 _LONGEST = 100_000_000  # bytes of a coded report: its text and many times as much of what was found in it
 
 
@@ -90,7 +92,8 @@ def ingest(ledger: str, inputs: tuple[str, ...], *, strict: bool, **options: Any
     same version of the same coder has coded is left alone, so doing it twice changes nothing. What could not be read is
     listed with its reason, here and in the ledger.
 
-    With --coded, INPUT is what `onrecord code --to jsonl --with-text` wrote, on this machine or another.
+    With --coded, INPUT is what `onrecord code --to jsonl --with-text` wrote, on this machine or another, or - for
+    standard input.
 
     Exit status: 0 if the ledger has a report of these inputs, 1 if not (or, with --strict, if any report failed), 2 for
     a wrong call.
@@ -211,22 +214,33 @@ def _read(job: Job, tally: Ingested) -> Iterator[Report | Failure]:
 def _read_coded(inputs: Sequence[str]) -> Iterator[CodedReport | Failure]:
     for name in inputs:
         try:
-            with Path(name).open("rb") as lines:
-                number = 0
-                while line := lines.readline(_LONGEST):
-                    number += 1
-                    yield _coded_line(line, f"{name}:{number}")
+            with _opened(name) as lines:
+                yield from _coded_lines(lines, "standard input" if name == "-" else name)
         except OSError as err:
             yield Failure(name, f"it could not be read: {err.strerror}", "check the name")
+
+
+def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
+    return nullcontext(sys.stdin.buffer) if name == "-" and sys.stdin else Path(name).open("rb")
+
+
+def _coded_lines(lines: IO[bytes], where: str) -> Iterator[CodedReport | Failure]:
+    number, blank = 0, True
+    while line := lines.readline(_LONGEST):
+        number += 1
+        if line.strip():
+            blank = False
+            yield _coded_line(line, f"{where}:{number}")
+    if blank:
+        yield Failure(where, "there are no coded reports in it", _CODED_BY)
 
 
 def _coded_line(line: bytes, where: str) -> CodedReport | Failure:
     from onrecord.records import from_json
 
-    advice = "write it with: onrecord code --to jsonl --with-text"
     try:
         return from_json(json.loads(line))
     except (ValueError, AttributeError, RecursionError):
-        return Failure(where, "the line is no JSON object", advice)
+        return Failure(where, "the line is no JSON object", _CODED_BY)
     except SkipReport as err:
-        return Failure(where, str(err), advice)
+        return Failure(where, str(err), _CODED_BY)

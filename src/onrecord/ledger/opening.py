@@ -10,12 +10,14 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
 from onrecord.errors import StopRun
+from onrecord.paths import is_database
 
 VERSION_TABLE = "onrecord_version"
 HEAD = "0001"  # the newest step in migrations/versions
 BUSY_SECONDS = 60.0  # how long a writer waits for another
 _APPLICATION_ID = 0x6F6E7264  # "onrd", in the header of a SQLite file
 _LOCK = 0x6F6E7264  # for PostgreSQL's advisory locks
+_REPAIR = "restore it from a copy, or ingest its inputs into a new one"
 _NEW = "give another name, and a new ledger is made there"
 
 
@@ -74,11 +76,10 @@ def _check_file(path: Path, create: bool) -> None:
             raise StopRun(f"there is no folder {path.absolute().parent}; make it first")
         return
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
+        sound = is_database(path) or (path.is_file() and not path.stat().st_size)
     except OSError as err:
-        raise StopRun(f"{path} could not be read: {err.strerror}") from err
-    if head and head != b"SQLite format 3\0":
+        raise StopRun(f"{path} could not be read: {err.strerror}; ask for the right to read it") from err
+    if not sound:
         raise StopRun(f"{path} is not a ledger: it is no SQLite file; {_NEW}")
 
 
@@ -147,7 +148,9 @@ def _version(connection: Connection, name: str) -> str | None:
             raise StopRun(f"{name} is not a ledger: it holds other tables ({', '.join(sorted(foreign)[:5])}); {_NEW}")
         return None
     version: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
-    if version and version > HEAD:
+    if version is None:
+        raise StopRun(f"{name} is damaged: it does not say of which version it is; {_REPAIR}")
+    if version > HEAD:
         raise StopRun(f"{name} is of a newer version of onrecord (step {version}, known {HEAD}); upgrade onrecord")
     return version
 
@@ -191,10 +194,13 @@ def _advice(name: str, err: DatabaseError) -> str:
     said = " ".join(str(err.orig).split())
     if "locked" in said:
         return f"{name} is being written to by another program, for over {BUSY_SECONDS:g} s; try again when it is done"
-    if "not a database" in said or "malformed" in said:
-        return f"{name} is damaged or no ledger ({said}); restore it from a copy, or ingest its inputs into a new one"
+    if any(words in said for words in ("not a database", "malformed", "no such table", "no such column")):
+        return f"{name} is damaged or no ledger ({said}); {_REPAIR}"
+    if "unable to open" in said:  # SQLite makes files beside a ledger for as long as it is open, for reading too
+        return f"{name} could not be opened ({said}); keep it in a folder that you may write to, for reading too"
     if "readonly" in said or "read-only" in said:
-        return f"{name} may not be written to; ask for the right to write the file and its folder"
+        advice = "ask for the right to write the file and its folder, or copy it to a folder of yours"
+        return f"{name} may not be written to; {advice}"
     if "full" in said:
         return f"{name}: there is no space left ({said}); what was reported as added is kept"
     reach = isinstance(err, OperationalError) and "connection" in said

@@ -17,8 +17,8 @@ def wanted(chosen: Filter, dialect: str) -> Select[Any]:
     """The records of the incidents that the filter lets through, in its order, within its limits."""
     found = select(incidents.c.record).where(*_conditions(chosen, dialect)).order_by(*_order(chosen))
     if chosen.limit is None and chosen.offset:
-        return found.limit(2**62).offset(chosen.offset)  # SQLite has no OFFSET without LIMIT
-    return found.limit(chosen.limit).offset(chosen.offset) if chosen.limit is not None else found
+        return found.limit(2**62).offset(bounded(chosen.offset))  # SQLite has no OFFSET without LIMIT
+    return found.limit(bounded(chosen.limit)).offset(bounded(chosen.offset)) if chosen.limit is not None else found
 
 
 def how_many(chosen: Filter, dialect: str) -> Select[Any]:

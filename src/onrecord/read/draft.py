@@ -51,7 +51,8 @@ class Draft:
     """A text as it was found, with what the input says of it; not yet known to be a usable report.
 
     `where` names the input for messages ("reports.jsonl:7"); `is_record` is true if the fields are statements of a
-    record and not gathered from a page.
+    record and not gathered from a page; `passed_over` names fields of a record without a date of publication that may
+    hold one under another name.
     """
 
     where: str
@@ -65,3 +66,4 @@ class Draft:
     language: str | None = None
     offsets: OffsetMap | None = field(default=None, repr=False)
     is_record: bool = False
+    passed_over: tuple[str, ...] = ()

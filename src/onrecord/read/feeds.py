@@ -55,8 +55,11 @@ def items(raw: bytes) -> Iterator[Item]:
     import feedparser  # a tenth of a second that most runs never need
 
     feed = feedparser.parse(raw, sanitize_html=True, resolve_relative_uris=False)
-    if not feed.version:
-        raise Unreadable("this is XML, but no RSS or Atom feed", "give its texts as JSONL, one object a report")
+    if not feed.get("version"):  # feedparser sets none where there is nothing to parse
+        what = (
+            "this is XML, but no RSS or Atom feed" if raw.lstrip().startswith(b"<") else "this is no RSS or Atom feed"
+        )
+        raise Unreadable(what, "give its texts as JSONL, one object a report")
     if not feed.entries:
         reason = f" ({feed.bozo_exception})" if feed.bozo else ""
         raise Unreadable(f"there are no items in this feed{reason}", _BROKEN)

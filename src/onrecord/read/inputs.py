@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from io import BufferedReader, RawIOBase
 from pathlib import Path
@@ -24,6 +25,7 @@ from onrecord.read.warc import Archive
 _STDIN = "standard input"
 _PEEK_BYTES = 2_048
 _WANTED = ", ".join(KIND_OF_SUFFIX)
+_GIVE_REPORTS = "give a report with text"
 _NAME_IT = "name it on the command line to have it read all the same"
 
 
@@ -46,25 +48,28 @@ def read_inputs(
     those that do not hold their article are fetched.  A report whose id was seen before is a Failure.  `notify` is told
     what the reader of the results should know.
     """
-    desk = _Desk(about or About(), fetch, stdin or sys.stdin.buffer, notify)
+    desk = _Desk(about or About(), fetch, stdin, notify)
     for name in inputs:
         yield from desk.read(name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """One run over inputs; `seen` holds for each id where it was first met."""
+    """One run over inputs; `seen` holds for each id where it was first met, `told` the files with a hint already."""
 
     about: About
     fetch: Fetch
-    stdin: IO[bytes]
+    stdin: IO[bytes] | None
     notify: Notify
     seen: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
     def read(self, name: str) -> Iterator[Report | Failure]:
         try:
+            if not name.strip():
+                raise Unreadable("an input without a name", "name a file, a folder (. for this one) or an address")
             if name == "-":
-                yield from self._stream(self.stdin, _STDIN, None)
+                yield from self._stream(self._standard_input(), _STDIN, None)
             elif "://" in name:
                 yield from self._address(name)
             elif Path(name).is_dir():
@@ -72,9 +77,16 @@ class _Desk:
             else:
                 yield from self._file(Path(name))
         except Unreadable as err:
-            yield _failure(name, err)
+            yield _failure(name if name.strip() else repr(name), err)
         except OSError as err:
             yield _failure(name, _file_trouble(name, err))
+
+    def _standard_input(self) -> IO[bytes]:
+        if self.stdin is not None:
+            return self.stdin
+        if sys.stdin is None:  # the program was started with it closed
+            raise Unreadable("there is no standard input", "pipe a text into the command, or name a file")
+        return sys.stdin.buffer
 
     def _file(self, path: Path) -> Iterator[Report | Failure]:
         if "\0" in str(path):
@@ -97,11 +109,13 @@ class _Desk:
 
     def _stream(self, stream: IO[bytes], where: str, kind: str | None) -> Iterator[Report | Failure]:
         peekable = stream if isinstance(stream, BufferedReader) else BufferedReader(cast(RawIOBase, stream))
-        kind = kind_of(peekable.peek(_PEEK_BYTES)[:_PEEK_BYTES], kind)
+        head = peekable.peek(_PEEK_BYTES)[:_PEEK_BYTES]
+        if not head:
+            yield Failure(where, "it is empty", _GIVE_REPORTS)
+            return
+        kind = kind_of(head, kind)
         if kind == "jsonl":
-            for line in lines(peekable):
-                place = f"{where}:{line.number}"
-                yield self._settle(partial(parse_line, line, place), place)
+            yield from self._lines(peekable, where)
         elif kind == "table":
             for row in rows(peekable):
                 place = f"{where}:row {row.number}"
@@ -113,6 +127,14 @@ class _Desk:
         else:
             raw = peekable.read(MAX_BYTES + 1)
             yield self._settle(partial(self._document, raw, where, kind), where)
+
+    def _lines(self, stream: IO[bytes], where: str) -> Iterator[Report | Failure]:
+        line = None
+        for line in lines(stream):
+            place = f"{where}:{line.number}"
+            yield self._settle(partial(parse_line, line, place), place)
+        if line is None:
+            yield Failure(where, "it is blank", _GIVE_REPORTS)
 
     def _archive(self, stream: IO[bytes], where: str) -> Iterator[Report | Failure]:
         archive = Archive(stream)
@@ -176,11 +198,23 @@ class _Desk:
         first = self.seen.get(report.id)
         if first is None:
             self.seen[report.id] = where
+            self._hint(draft, report.published)
             return report
         if draft.id:
             reason = f"its id {draft.id!r} stands already in {first}"
             return Failure(where, reason, "give every report an id of its own")
         return Failure(where, f"the same text as {first}", skipped=True)
+
+    def _hint(self, draft: Draft, published: date | None) -> None:
+        """Tell of a date of publication that is likely to be a slip, or to have been missed."""
+        if published and published > date.today() + timedelta(days=1):  # a day ahead in other parts of the world
+            self.notify(Notice(draft.where, f"its day of publication, {published}, is yet to come; check it"))
+        file = draft.where.rpartition(":")[0]
+        if draft.passed_over and published is None and file not in self.told:
+            self.told.add(file)
+            names = ", ".join(f"`{name}`" for name in draft.passed_over)
+            advice = "call it `published` if it holds the day of publication"
+            self.notify(Notice(file, f"{names} was left alone; {advice}"))
 
 
 def _files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:

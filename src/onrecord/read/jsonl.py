@@ -10,6 +10,12 @@ from onrecord.read.draft import Draft, Unreadable
 
 MAX_LINE_BYTES = 20_000_000
 _KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", str: "a string"}
+MAY_BE_DATES = frozenset(
+    [
+        *("date", "day", "datetime", "timestamp", "pubdate", "pub_date", "published_at", "published_date"),
+        *("publish_date", "publication_date", "publicationdate", "date_published", "datepublished"),
+    ]
+)
 _SHAPE = 'write one object a line: {"text": "…", "published": "2024-05-03", …}'
 
 
@@ -51,8 +57,9 @@ def record_draft(record: dict[str, Any], where: str) -> Draft:
     """
     text = record.get("text")
     if not isinstance(text, str):
-        what = "has no field `text`" if text is None else f"`text` must be a string, and is {_kind(text)}"
+        what = "it has no field `text`" if text is None else f"`text` must be a string, and is {_kind(text)}"
         raise Unreadable(what if text is None else f"field {what}", _SHAPE)
+    published = _published(record)
     return Draft(
         where=where,
         text=text,
@@ -60,10 +67,11 @@ def record_draft(record: dict[str, Any], where: str) -> Draft:
         url=_string(record, "url"),
         publisher=_string(record, "publisher"),
         byline=_string(record, "byline"),
-        published=_published(record),
+        published=published,
         title=_string(record, "title"),
         language=_string(record, "language"),
         is_record=True,
+        passed_over=() if published else tuple(name for name in record if name.lower() in MAY_BE_DATES),
     )
 
 

@@ -30,6 +30,7 @@ KIND_OF_MEDIA = {
 _PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _WARC = b"WARC/"
 _MARK = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_by_name(name: str) -> str | None:
@@ -44,13 +45,16 @@ def kind_of(head: bytes, named: str | None) -> str:
     What is named as text or as a feed and begins as a page is a page.
 
     Raises:
-        Unreadable: it looks like JSON that is not one object a line.
+        Unreadable: it looks like JSON that is not one object a line, or that is not in UTF-8.
     """
+    wide = head.startswith(_UTF_16)
+    if wide and named == "jsonl":
+        raise _in_utf_16()
     if named not in {None, "text", "feed"}:
         return str(named)
     if head.startswith(_WARC):
         return "warc"
-    start = head.removeprefix(_MARK).lstrip()
+    start = (head.decode("utf-16", "ignore").encode() if wide else head.removeprefix(_MARK)).lstrip()
     if _PAGE.match(start):
         return "html"
     if named:
@@ -62,4 +66,13 @@ def kind_of(head: bytes, named: str | None) -> str:
         raise Unreadable(
             "this is JSON, but not one object a line", f"turn it into JSONL, for example: jq -c {program} FILE.json"
         )
-    return "jsonl" if re.match(rb"\{\s*\"", start) else "text"
+    if not re.match(rb"\{\s*\"", start):
+        return "text"
+    if wide:
+        raise _in_utf_16()
+    return "jsonl"
+
+
+def _in_utf_16() -> Unreadable:
+    """JSON is UTF-8; Windows PowerShell writes UTF-16 where its output is sent to a file with `>`."""
+    return Unreadable("this is JSON Lines in UTF-16", "save the file as UTF-8 (with onrecord, use --out and not >)")

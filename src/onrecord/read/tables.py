@@ -3,14 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from typing import Any
 
 from onrecord.read.decoding import decode
 from onrecord.read.draft import Draft, Unreadable
-from onrecord.read.jsonl import record_draft
+from onrecord.read.jsonl import MAY_BE_DATES, record_draft
 
 MAX_CELL_CHARS = 5_000_000  # more is a quotation mark that is never closed
 _FIELDS = ("text", "id", "url", "publisher", "byline", "published", "title", "language")
@@ -41,10 +42,11 @@ def rows(stream: BufferedReader) -> Iterator[Row]:
     """The rows of a table that are not empty, never more than one in memory; the header names the columns.
 
     Columns of other names than the fields of a report are left alone.  Cells that are not UTF-8 are read as the
-    likeliest legacy encoding.
+    likeliest legacy encoding.  A row that cannot be told from what follows, or that has more cells than there are
+    columns, comes with its trouble.
 
     Raises:
-        Unreadable: there is no column `text`.
+        Unreadable: there is no column `text`, or there are two of a name that is read.
     """
     encoding = "utf-16" if stream.peek(2)[:2] in _UTF_16 else "utf-8-sig"
     lines = io.TextIOWrapper(
@@ -54,9 +56,27 @@ def rows(stream: BufferedReader) -> Iterator[Row]:
     delimiter = max("\t;,", key=header.count)
     columns = _columns(next(csv.reader([header], delimiter=delimiter), []))
     csv.field_size_limit(MAX_CELL_CHARS)
-    reader = csv.reader(lines, delimiter=delimiter)
-    yield from _rows(reader, columns)
+    source = _Source(lines)
+    yield from _rows(csv.reader(source, delimiter=delimiter), source, columns)
     lines.detach()
+
+
+class _Source:
+    """The lines of a table; `ended` once a reader has asked for one more than there are."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._lines)
+        except StopIteration:
+            self.ended = True
+            raise
 
 
 def _columns(header: list[str]) -> list[str]:
@@ -65,10 +85,12 @@ def _columns(header: list[str]) -> list[str]:
         found = ", ".join(f"`{name}`" for name in columns[:12] if name) or "none"
         advice = "name the column that holds the reports' texts `text`"
         raise Unreadable(f"this table has no column `text` (its columns: {found})", advice, left_out=True)
+    if twice := [name for name, n in Counter(columns).items() if n > 1 and name in _FIELDS]:
+        raise Unreadable(f"this table has several columns `{twice[0]}`", "rename all but one of them")
     return columns
 
 
-def _rows(reader: Any, columns: list[str]) -> Iterator[Row]:
+def _rows(reader: Any, source: _Source, columns: list[str]) -> Iterator[Row]:
     number = 0
     while True:
         number += 1
@@ -83,8 +105,20 @@ def _rows(reader: Any, columns: list[str]) -> Iterator[Row]:
         if row is None:
             return
         if any(cell.strip() for cell in row):
-            cells = zip(columns, map(_readable, row), strict=False)
-            yield Row(number, {name: cell for name, cell in cells if name in _FIELDS and cell.strip()})
+            yield _row(number, row, columns, whole=not source.ended)
+
+
+def _row(number: int, row: list[str], columns: list[str], *, whole: bool) -> Row:
+    """The row by the names of its columns; it is not whole if the table ended inside a quotation."""
+    if not whole:
+        reason = "a quotation mark opens in this row and is never closed: all that follows would be part of the cell"
+        return Row(number, {}, Unreadable(reason, "close it; what comes after it was not read"))
+    if any(cell.strip() for cell in row[len(columns) :]):
+        reason = f"the row has {len(row)} cells, and the table {len(columns)} columns"
+        return Row(number, {}, Unreadable(reason, "put a text that holds commas or tabs between quotation marks"))
+    cells = zip(columns, map(_readable, row), strict=False)
+    read = {name: cell for name, cell in cells if name in _FIELDS or name in MAY_BE_DATES}
+    return Row(number, {name: cell for name, cell in read.items() if cell.strip()})
 
 
 def _readable(cell: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import EvidenceError, StopRun
+from onrecord.paths import is_database
 from onrecord.publish.export import acled, gdelt, geojson, plover, polecat, sinks, tables, timemap, ucdp
 from onrecord.publish.export.checks import Checks
 from onrecord.publish.export.formats import Format, format_of
@@ -48,9 +49,9 @@ def release(material: Material, format: str, out: Path, settings: Settings) -> R
         StopRun: a check failed, or the export cannot be written there; the message says what to do.
     """
     made = format_of(format)
-    _check_place(made, out)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
+        _check_place(made, out)
         part.mkdir()
         done = _write(material, made, part, out, settings)
         _put(made, part, out)
@@ -68,6 +69,12 @@ def release(material: Material, format: str, out: Path, settings: Settings) -> R
 def _check_place(made: Format, out: Path) -> None:
     if not out.absolute().parent.is_dir():
         raise StopRun(f"there is no folder {out.absolute().parent}; make it first")
+    if out.exists() and not (out.is_file() or out.is_dir()):
+        raise StopRun(f"{out} is no ordinary file; name one: an export is put in its place when all of it is checked")
+    if is_database(out):
+        raise StopRun(f"{out} is a ledger or another database, and would be lost; name another file")
+    if not made.folder and out.suffix == ".zip":
+        raise StopRun(f"{out}: {made.name} is one file and no archive; give it a name that does not end in .zip")
     if not made.folder or out.suffix == ".zip":
         if out.is_dir():
             raise StopRun(f"{out} is a folder; {made.name} is one file: name a file in it")
