@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import bulk, cost, floors, rates, results
+from bench import bulk, cost, floors, rates, results, sureness
 from bench.scoring import Advance, Measured, measure
 from bench.tasks import Headline, Task, choose, load_tasks
 from onrecord.errors import OnRecordError
@@ -154,6 +154,9 @@ def write_pages() -> None:
     results.PAGE.write_text(results.splice(page, results.render(kept, lower_is_better())), encoding="utf-8")
     page = rates.PAGE.read_text(encoding="utf-8")
     rates.PAGE.write_text(results.splice(page, rates.render(kept), rates.MARKS), encoding="utf-8")
+    page = sureness.PAGE.read_text(encoding="utf-8")
+    told = sureness.render(sureness.read_kept())
+    sureness.PAGE.write_text(results.splice(page, told, sureness.MARKS), encoding="utf-8")
 
 
 def table_of(result: results.Result, lower: frozenset[str]) -> Table:

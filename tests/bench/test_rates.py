@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as command
-from bench import rates, results
+from bench import rates, results, sureness
 
 KEPT = results.read_results()
 GOLD = next(result for result in KEPT if result.task == rates.TASK)
@@ -48,12 +48,13 @@ def test_what_was_not_measured_is_told(kept: tuple[results.Result, ...]) -> None
 
 
 def test_the_docs_are_written_by_one_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, marks in ((results, (results.BEGIN, results.END)), (rates, rates.MARKS)):
+    pages = ((results, (results.BEGIN, results.END)), (rates, rates.MARKS), (sureness, sureness.MARKS))
+    for module, marks in pages:
         page = tmp_path / f"{module.__name__}.md"
         page.write_text(f"# Page\n\n{marks[0]}\nSTALE\n{marks[1]}\n\nEnd.\n", encoding="utf-8")
         monkeypatch.setattr(module, "PAGE", page)
     command.write_pages()
-    for module in (results, rates):
+    for module in (results, rates, sureness):
         written = module.PAGE.read_text(encoding="utf-8")
         assert "STALE" not in written
         assert written.startswith("# Page\n")

@@ -8,7 +8,8 @@ from functools import cache
 from onrecord.incidents import Account, AccountToll, EventRef, Responsibility, Told
 from onrecord.knowledge.files import read_toml
 from onrecord.model import Actor, Event, Place, Source, Status, Time, Toll
-from onrecord.reconcile.episodes import COARSENESS, parties
+from onrecord.reconcile.acts import proper_name
+from onrecord.reconcile.episodes import COARSENESS
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.victims import PEOPLE, victim_class
 from onrecord.reconcile.voices import Voice, Word
@@ -16,9 +17,10 @@ from onrecord.reconcile.voices import Voice, Word
 _AROUND = 70  # characters on either side of a figure in which its being a total is told
 _BEFORE = 90  # characters before a figure in which the people that it counts are named
 _NUMBER_OF = re.compile(
-    r"\b(?:number|count|toll|total) of ((?:\w+ ){0,4}\w+) "
+    r"\b(?:number|count|toll|total) of ((?:\w+ ){0,4}?\w+) "
     r"(?:at|to|was|were|is|as|had|stood|rose|who|killed|wounded)\b[^.;]*$"
 )
+_WORDS = re.compile(r"\w+")
 _SUSPECTED = re.compile(r"\b(?:suspected|alleged|presumed|believed|apparent)\b", re.IGNORECASE)
 
 
@@ -204,9 +206,16 @@ def stance_of(word: Word, actor: Actor) -> Responsibility | None:
 
 def speaks_for(source: Source, actor: Actor) -> bool:
     """True if a source is the actor, its member or its spokesman."""
-    said = f"{source.name or ''} {source.description}".casefold()
-    if any(name in said for name in parties([actor]) if " " not in name or not name[:3].isupper()):
+    if actor.mention.text.casefold() in {m.text.casefold() for m in source.mentions}:
+        return True
+    name = proper_name(actor)
+    if name and _spaced(name) in _spaced(f"{source.name or ''} {source.description}"):
         return True
     if actor.sector in (None, "UNK", "CVL", "UAF") or source.sector != actor.sector:
         return False
     return source.country == actor.country and source.country is not None
+
+
+def _spaced(name: str) -> str:
+    """The words of a name in small letters, with a blank on either side of each."""
+    return f" {' '.join(_WORDS.findall(name.casefold()))} "

@@ -7,10 +7,10 @@ from onrecord.ids import stable_id
 from onrecord.incidents import EventRef, Incident, Party, Told, TollRange
 from onrecord.model import Actor, Event, Outcome, Status
 from onrecord.reconcile.accounts import accounts_of, narrowest_place, narrowest_time
+from onrecord.reconcile.acts import parties
 from onrecord.reconcile.cluster import Cluster
 from onrecord.reconcile.copies import Copies
 from onrecord.reconcile.disagree import disagreements_of
-from onrecord.reconcile.episodes import parties
 from onrecord.reconcile.grade import grade_of
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.policy import Policy

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from onrecord.reconcile.episodes import Days, Episode
+from onrecord.reconcile.acts import Days
+from onrecord.reconcile.episodes import Episode
+from onrecord.reconcile.passages import edges_of
 from onrecord.reconcile.profile import rarity
 
 _WINDOW = 4  # days in a bucket; each date falls in its own bucket and the nearer neighbour
@@ -20,8 +22,9 @@ _BY_WORDS = ("name ", "word ")
 
 
 def keys_of(episode: Episode) -> frozenset[str]:
-    """The keys of one episode: what happened when and where, when and to whom, and names too rare to be chance."""
-    return frozenset((*_place_keys(episode), *_party_keys(episode), *_name_keys(episode), *_word_keys(episode)))
+    """The keys of one episode: what happened when and where, when and to whom, rare names, and the very words."""
+    kinds = (_place_keys, _party_keys, _name_keys, _word_keys, _passage_keys)
+    return frozenset(key for kind in kinds for key in kind(episode))
 
 
 def pairs(episodes: Sequence[Episode]) -> Iterator[tuple[int, int]]:
@@ -92,3 +95,10 @@ def _word_keys(episode: Episode) -> Iterator[str]:
         if rarity(word) >= _UNUSUAL:
             for bucket in _buckets(episode):
                 yield f"word {word} {episode.type} {bucket}"
+
+
+def _passage_keys(episode: Episode) -> Iterator[str]:
+    """The words of the act with those beside them, by which a copy is met whatever its date."""
+    for told in episode.told:
+        for run in edges_of(told.report, told.event.anchor):
+            yield f"passage {run} {episode.type}"

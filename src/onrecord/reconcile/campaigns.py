@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.incidents import Incident
+from onrecord.reconcile.acts import Days, days_of
 from onrecord.reconcile.distance import apart
-from onrecord.reconcile.episodes import COARSENESS, Days, days_of
+from onrecord.reconcile.episodes import COARSENESS
 
 _LONG = timedelta(days=3)  # an act that lasts longer may hold others
 _SHORT = timedelta(days=1)

@@ -1,4 +1,8 @@
-"""Which episodes are one act: the likeliest pairs first, each cluster joined only if its members agree on average."""
+"""Which episodes are one act: the likeliest pairs first, each cluster joined only if its members agree on average.
+
+What two texts tell as two acts each, or one puts in other towns or on other days, stays two, however alike the reports
+are otherwise, unless a person put them together.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +14,11 @@ from onrecord.reconcile.copies import Copies
 from onrecord.reconcile.episodes import Episode, cannot_be_one
 from onrecord.reconcile.features import shared_names, values_of
 from onrecord.reconcile.judge import Rulings
+from onrecord.reconcile.passages import ONE_PASSAGE, Passages
 from onrecord.reconcile.policy import Policy
 from onrecord.reconcile.weights import Weights, load_weights
 
 _MOST_COMPARED = 6  # members of each of two clusters that are compared before they are joined
-_COPY_BONUS = 0.5  # what is left of the doubt about two tellings in copies of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """The episodes put together into acts; each episode stands in exactly one cluster."""
     chosen = weights or load_weights()
-    forest = _Forest(episodes, copies, chosen, _apart(episodes, rulings))
+    forest = _Forest(episodes, Passages(copies), chosen, _apart(episodes, rulings))
     threshold = chosen.threshold if policy.threshold is None else policy.threshold
     for i, j in _ruled_together(episodes, rulings):
         forest.join(i, j, "a person put them together")
@@ -58,7 +62,7 @@ class _Forest:
     """Clusters as they grow."""
 
     episodes: Sequence[Episode]
-    copies: Copies
+    passages: Passages
     weights: Weights
     apart: frozenset[frozenset[int]]
     _scores: dict[tuple[int, int], float] = field(default_factory=dict)
@@ -79,21 +83,40 @@ class _Forest:
             return 0.0
         if cannot_be_one(left, right) and not shared_names(left, right).value:
             return 0.0
-        found = self.weights.probability(values_of(left, right))
-        if self.copies.same(left.report.id, right.report.id):
-            return 1 - (1 - found) * _COPY_BONUS
-        return found
+        told_as_one = self.passages.one_act(left, right)
+        if told_as_one is not None:
+            return float(told_as_one)
+        return self.weights.probability(values_of(left, right))
 
     def consider(self, i: int, j: int, threshold: float) -> None:
-        """Join the clusters of two episodes if their members agree on average and no person keeps any apart."""
-        ours, theirs = self.members(i), self.members(j)
+        """Join the clusters of two episodes if their members agree on average and nothing keeps them apart."""
         if self._home.get(i, i) == self._home.get(j, j):
             return
-        if self.apart and any(frozenset(pair) in self.apart for pair in product(ours, theirs)):
+        ours, theirs = self.members(i), self.members(j)
+        if self._ruled_apart(ours, theirs) or self._told_apart(ours, theirs):
             return
         looked = list(product(_spread(ours), _spread(theirs)))
         if sum(self.score(a, b) for a, b in looked) >= threshold * len(looked):
             self.join(i, j)
+
+    def _ruled_apart(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
+        return bool(self.apart) and any(frozenset(pair) in self.apart for pair in product(ours, theirs))
+
+    def _told_apart(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
+        """True if two texts have an episode in both clusters, or one has in far towns or on far days.
+
+        One text alone may tell an act twice without its being known.
+        """
+        shared = {self._text(a) for a in ours} & {self._text(b) for b in theirs}
+        if len(shared) != 1:
+            return bool(shared)
+        left, right = ([self.episodes[i] for i in side if self._text(i) in shared] for side in (ours, theirs))
+        return any(a.report.id == b.report.id and cannot_be_one(a, b) for a, b in product(left, right))
+
+    def _text(self, i: int) -> str:
+        """The report in which the text of an episode was first printed."""
+        report = self.episodes[i].report.id
+        return self.passages.copies.origin.get(report, report)
 
     def members(self, i: int) -> list[int]:
         """The episodes of the cluster that one stands in."""
@@ -123,9 +146,14 @@ class _Forest:
     def _cluster(self, home: int) -> Cluster:
         said = list(self._said.get(home, []))
         for i, j in self._links.get(home, []):
-            said += self.weights.reasons(self.episodes[i], self.episodes[j])
+            said += self._why(self.episodes[i], self.episodes[j])
         members = sorted(self.members(home))
         return Cluster(tuple(self.episodes[i] for i in members), tuple(dict.fromkeys(said))[:8])
+
+    def _why(self, left: Episode, right: Episode) -> tuple[str, ...]:
+        if self.passages.one_act(left, right):
+            return (ONE_PASSAGE,)
+        return self.weights.reasons(left, right)
 
 
 def _spread(members: Sequence[int]) -> Sequence[int]:

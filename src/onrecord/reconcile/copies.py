@@ -41,6 +41,10 @@ def copies_of(reports: Iterable[Report]) -> Copies:
     known = {r.id: r for r in reports}
     sketches = {i: sketch for i, r in known.items() if len(sketch := sketch_of(r.text)) >= _FEWEST}
     joined = Union[str]()
+    first_of: dict[str, str] = {}
+    for report in known.values():
+        if (same := first_of.setdefault(report.sha256, report.id)) != report.id:
+            joined.join(same, report.id)
     for (left, right), shared in _shared(sketches).items():
         if shared >= CONTAINED * min(len(sketches[left]), len(sketches[right])):
             joined.join(left, right)

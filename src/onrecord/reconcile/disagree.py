@@ -16,8 +16,8 @@ from onrecord.incidents import (
     Responsibility,
 )
 from onrecord.model import Outcome, Place, Time
+from onrecord.reconcile.acts import days_of
 from onrecord.reconcile.distance import apart
-from onrecord.reconcile.episodes import days_of
 from onrecord.reconcile.ranges import Figure, figures_of
 from onrecord.reconcile.victims import COMBATANTS, PEOPLE
 

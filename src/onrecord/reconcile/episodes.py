@@ -3,24 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from onrecord.incidents import EventRef, Told
-from onrecord.knowledge.sectors import sector_of
-from onrecord.model import Actor, Event, Outcome, Place, Report, Time
+from onrecord.model import Outcome, Place, Report
+from onrecord.reconcile.acts import Days, days_of, one_act, parties, with_denials
 from onrecord.reconcile.distance import apart
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.profile import Profile, Vector, passage_of, profile_of
 
-Days = tuple[date, date]
-
-_PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
-_VAGUE_MODES = frozenset({None, "primitive", "unconventional"})
-_LONGEST_ACT = timedelta(days=7)  # a longer time says when it was at most
-_SAME_SITE_KM = 30.0
 _OTHER_TOWN_KM = 100.0  # wider than any town, and than the error of its point
 _ONE_DAY, _OTHER_DAY = timedelta(days=1), timedelta(days=3)  # a report may reckon a day from another day than its own
-_KNOWN = ("group:", "state:")  # ids that mean the same in every report
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +67,6 @@ def episodes_of(told: Iterable[Told], rulings: Rulings) -> tuple[Episode, ...]:
     return tuple(found)
 
 
-def parties(actors: Iterable[Actor]) -> frozenset[str]:
-    """Actors by what means the same in every report: a known id, a country's sector, a name; never a bare noun."""
-    found: set[str] = set()
-    for actor in actors:
-        if actor.id.startswith(_KNOWN):
-            found.add(actor.id)
-        elif actor.country and actor.sector:
-            found.add(f"{actor.country} {actor.sector}")
-        elif any(c.isupper() for c in actor.name):
-            found.add(actor.name.casefold().removeprefix("the "))
-    return frozenset(found)
-
-
 def _grouped(members: Sequence[Told], rulings: Rulings) -> list[list[Told]]:
     """Events of one report that tell the same act: each joins the first group with all of whose events it agrees."""
     groups: defaultdict[tuple[str, bool], list[list[Told]]] = defaultdict(list)
@@ -97,7 +77,7 @@ def _grouped(members: Sequence[Told], rulings: Rulings) -> list[list[Told]]:
             kind.append([one])
         else:
             home.append(one)
-    return [group for kind in groups.values() for group in kind]
+    return [group for kind in groups.values() for group in with_denials(kind, rulings)]
 
 
 def _belongs(one: Told, group: Sequence[Told], rulings: Rulings) -> bool:
@@ -106,47 +86,6 @@ def _belongs(one: Told, group: Sequence[Told], rulings: Rulings) -> bool:
         if False in ruled or True in ruled:
             return False not in ruled
     return all(one_act(one.event, other.event) for other in group)
-
-
-def one_act(left: Event, right: Event) -> bool:
-    """True if two events of one report and type tell the same act: something ties them and nothing known differs."""
-    if left.anchor == right.anchor:  # affirmed and denied
-        return True
-    if left.type not in _PHYSICAL or not _modes_agree(left, right) or not _sides_agree(left, right):
-        return False
-    if not _tied(left, right):
-        return False
-    return _times_agree(left.time, right.time) and _places_agree(left.place, right.place)
-
-
-def _tied(left: Event, right: Event) -> bool:
-    if left.mode is not None and left.mode == right.mode:
-        return True
-    ours, theirs = (parties((*e.actor, *e.recipient)) for e in (left, right))
-    return bool(ours & theirs)
-
-
-def _modes_agree(left: Event, right: Event) -> bool:
-    return left.mode == right.mode or (left.type == "ASSAULT" and bool({left.mode, right.mode} & _VAGUE_MODES))
-
-
-def _sides_agree(left: Event, right: Event) -> bool:
-    ours, theirs = parties(left.actor), parties(right.actor)
-    if ours and theirs and not ours & theirs:
-        return False
-    sectors = [{sector_of(a.name) or a.sector for a in e.recipient} - {None} for e in (left, right)]
-    return not (sectors[0] and sectors[1]) or bool(sectors[0] & sectors[1])
-
-
-def _times_agree(left: object, right: object) -> bool:
-    ours, theirs = days_of(left), days_of(right)
-    return ours is None or theirs is None or (ours[0] <= theirs[1] and theirs[0] <= ours[1])
-
-
-def _places_agree(left: object, right: object) -> bool:
-    if not isinstance(left, Place) or not isinstance(right, Place):
-        return True
-    return apart(left, right) <= _SAME_SITE_KM
 
 
 def cannot_be_one(left: Episode, right: Episode) -> bool:
@@ -165,13 +104,6 @@ def _is_narrow(place: Place) -> bool:
 
 def _width(days: Days) -> timedelta:
     return days[1] - days[0]
-
-
-def days_of(time: object) -> Days | None:
-    """The days of a time that is known on both sides, or None."""
-    if not isinstance(time, Time) or time.start is None or time.end is None:
-        return None
-    return time.start, time.end
 
 
 def _episode(told: Sequence[Told], profile: Profile) -> Episode:

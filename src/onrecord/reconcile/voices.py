@@ -15,6 +15,7 @@ from onrecord.reconcile.copies import CONTAINED, Copies, share_of_words
 from onrecord.reconcile.union import Union
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+")  # by which "Channel 4" and "Channel 5" differ
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DATELINE = 160  # characters of a text's beginning and end in which an agency is named
 _PASSAGE = 220  # characters around an event by which its telling is known as a copy
@@ -118,7 +119,7 @@ def _tokens(text: str) -> list[str]:
 
 def _plain(name: str) -> str:
     words = [w for w in _tokens(name) if w not in _list("small")]
-    return " ".join(words[-2:] if len(words) > 1 else words) or name.casefold()
+    return " ".join((*words[-2:], *_NUMBER.findall(name))) or name.casefold()
 
 
 def _same_passages(words: Sequence[Word], keys: Sequence[list[str]]) -> Iterable[tuple[str, str]]:

@@ -90,7 +90,7 @@ Said = list[tuple[float, bool]]
 
 
 def judge_fields(matched: Sequence[Pair], blend: Blend) -> dict[str, Said]:
-    """For each field of each mention that stands for an annotated event, how likely it was found and whether rightly."""
+    """By field, for each mention that stands for an annotated event: how likely it was found, and whether rightly."""
     found: dict[str, Said] = defaultdict(list)
     for pair, around in _with_around(matched):
         assert pair.act is not None
@@ -114,7 +114,7 @@ def _side_right(quotes: Sequence[Quote], pair: Pair, role: str) -> bool:
     assert pair.act is not None
     gold = pair.act.roles[ROLES.index(role)]
     text = pair.case.parsed.report.text
-    return any(_same(q.span, g, text) for q in quotes for g in gold) if gold else not quotes
+    return any(same_phrase(q.span, g, text) for q in quotes for g in gold) if gold else not quotes
 
 
 def _sure_curve(said: Said) -> dict[str, Any]:
@@ -223,7 +223,7 @@ def _side_curve(matched: Sequence[Pair], role: str) -> dict[str, Any]:
         speaker = speaker_of(attribution.claims_on(pair.telling.span), attribution)
         tokens = getattr(pair.telling.sides, role)
         for option in candidates(tokens, ROLES.index(role), around, parsed, speaker, pair.case.sense, LIKELY):
-            right = any(_same(option.quote.span, g, parsed.report.text) for g in gold)
+            right = any(same_phrase(option.quote.span, g, parsed.report.text) for g in gold)
             rows.append((number, option.features, right))
     weights = _weights([f for _, f, _ in rows], [right for *_, right in rows])
     chances = _chances(weights, (f for _, f, _ in rows))
@@ -249,7 +249,7 @@ def _with_around(pairs: Sequence[Pair]) -> Iterable[tuple[Pair, Around]]:
         yield from zip(group, near, strict=True)
 
 
-def _same(span: Span, gold: Range, text: str) -> bool:
+def same_phrase(span: Span, gold: Range, text: str) -> bool:
     """True if two phrases share a place, or a capitalised word."""
     if span.overlaps(Span(*gold)):
         return True

