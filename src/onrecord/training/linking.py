@@ -40,7 +40,7 @@ from onrecord.training.data import locate
 from onrecord.training.logistic import fit as fit_logistic
 
 RIDGE = 1.0
-GOLD_WEIGHT = 3.0  # what a real report counts beside an invented one
+GOLD_WEIGHT = 8.0  # what a real report counts beside an invented one
 NEAR_KM, LOOSE_KM = 50.0, 161.0  # how close a right place is: one that is told, one that follows from context
 PAIRS_BACK = 60
 ABOUT = "# made by `onrecord train links` from gold/train and corpus/: what speaks for a place, a time, one act"
