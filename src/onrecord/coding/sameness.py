@@ -58,9 +58,14 @@ def same_chance(earlier: Trait, later: Trait) -> float:
 
 
 def comparable(earlier: Trait, later: Trait) -> bool:
-    """False for mentions that need no comparing: one affirmed and one denied; of other types in unrelated words."""
+    """False for mentions that need no comparing.
+
+    One affirmed and one denied; two of other types in unrelated words; two that each name both sides, none the same.
+    """
     a, b = earlier.draft, later.draft
-    return a.polarity == b.polarity and (a.type == b.type or _related(earlier, later))
+    if a.polarity != b.polarity or not (a.type == b.type or _related(earlier, later)):
+        return False
+    return max(_compared(earlier.actors, later.actors), _compared(earlier.recipients, later.recipients)) >= 0
 
 
 def features(earlier: Trait, later: Trait) -> dict[str, float]:
