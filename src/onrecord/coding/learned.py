@@ -1,5 +1,6 @@
 """Mentions of acts as the rules and the trained network see them together, before the two are weighed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from onrecord.coding.modes import mode_of
 from onrecord.coding.ontology import load_ontology
 from onrecord.coding.reality import Reality
 from onrecord.coding.roles import Sides, is_stand_in, quotes, sides
+from onrecord.coding.sameness import is_harm
 from onrecord.coding.sense import ROLES, TYPES, Around, Seen, Sense
 from onrecord.coding.status import is_refusal, reality
 from onrecord.coding.voices import speaker_of
@@ -32,6 +34,8 @@ from onrecord.spans import Span
 
 _ACTOR, _RECIPIENT = ROLES.index("actor"), ROLES.index("recipient")
 _INSIDE_PHRASE = frozenset({"compound", "amod", "det", "nummod", "nmod", "quantmod", "poss", "case", "punct", "prep"})
+_HARM = 0.3  # the chance from which a count of people killed or hurt is kept by itself
+_UNTOLD = frozenset({"others", "dozens", "scores", "hundreds", "thousands", "several"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -110,17 +114,41 @@ def _unruled(mention: Span, parsed: Parsed, sense: Sense) -> Telling | None:
 
 def drafts(parsed: Parsed, attribution: Attribution, sense: Sense, blend: Blend) -> Iterator[Draft]:
     """The mentions that rules and network together hold for acts."""
-    kept = [(t, chance) for t in tellings(parsed, sense, blend.bias) if (chance := kept_chance(t, blend)) is not None]
+    kept = kept_tellings(tellings(parsed, sense, blend.bias), blend)
     near = sense.around([t.span for t, _ in kept])
     for (telling, chance), around in zip(kept, near, strict=True):
         yield _draft(telling, chance, around, parsed, attribution, sense, blend)
 
 
-def kept_chance(telling: Telling, blend: Blend) -> float | None:
-    """The chance that a mention tells of an act, or None if it is too small."""
-    curve = blend.ruled if telling.type else blend.unruled
-    chance = curve.chance(telling.features)
-    return chance if chance >= curve.threshold else None
+def kept_tellings(found: Sequence[Telling], blend: Blend) -> list[tuple[Telling, float]]:
+    """The mentions that are likely enough to tell of an act, each with its chance.
+
+    A count of people who were killed or hurt is kept for less, and for anything beside an act of violence: annotators
+    take it for a part of that act rather than one of its own, but no figure must be lost.
+    """
+    chances = [(t, (blend.ruled if t.type else blend.unruled).chance(t.features)) for t in found]
+    kept = [x >= (blend.ruled if t.type else blend.unruled).threshold for t, x in chances]
+    starts = sorted({t.anchor.head.sent.start for t in found})
+    numbers = [bisect_left(starts, t.anchor.head.sent.start) for t in found]
+    violent = {n for n, (t, _), held in zip(numbers, chances, kept, strict=True) if held and t.type == "ASSAULT"}
+    for i, (telling, chance) in enumerate(chances):
+        if not kept[i] and _counts_harmed(telling):
+            kept[i] = chance >= _HARM or not violent.isdisjoint({numbers[i], numbers[i] - 1})
+            violent |= {numbers[i]} if kept[i] else set()
+    return [pair for pair, held in zip(chances, kept, strict=True) if held]
+
+
+def _counts_harmed(telling: Telling) -> bool:
+    """True for a deed that the rules know by what it did to people, with a count of them."""
+    if telling.type != "ASSAULT" or not is_harm(telling.anchor.head):
+        return False
+    people = (*telling.sides.recipient, *telling.sides.actor)
+    return any(t.like_num or t.lower_ in _UNTOLD or any(_counts(c) for c in t.children) for t in people)
+
+
+def _counts(token: Token) -> bool:
+    """True for a number, and for the article of one person."""
+    return token.like_num or token.dep_ == "nummod" or token.lower_ in {"a", "an"}
 
 
 def _draft(

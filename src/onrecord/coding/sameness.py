@@ -129,6 +129,11 @@ def _families() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in found.items()}
 
 
+def is_harm(token: Token) -> bool:
+    """True for words that say what an act did to people ("killed", "wounded")."""
+    return "toll" in _families().get(token.lemma_.lower(), frozenset())
+
+
 def _related(a: Trait, b: Trait) -> bool:
     """True if the two anchors are one word, or words of one family of acts."""
     return a.lemma == b.lemma or not a.families.isdisjoint(b.families)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.coding.blend import Blend
 from onrecord.coding.draft import Draft
-from onrecord.coding.learned import drafts, kept_chance, tellings
+from onrecord.coding.learned import drafts, kept_tellings, tellings
 from onrecord.coding.merge import merge, union
 from onrecord.model import Quote
 from onrecord.spans import Span
@@ -49,7 +49,7 @@ class Tally:
 def loosen(case: Case, blend: Blend) -> Loose:
     """All mentions of a report that are likely enough to be looked at."""
     low = replace(blend, ruled=replace(blend.ruled, threshold=LEAST), unruled=replace(blend.unruled, threshold=LEAST))
-    known = [t for t in tellings(case.parsed, case.sense, low.bias) if kept_chance(t, low) is not None]
+    known = [t for t, _ in kept_tellings(tellings(case.parsed, case.sense, low.bias), low)]
     found = drafts(case.parsed, case.attribution, case.sense, low)
     return Loose(case, tuple((d, t.type is not None) for d, t in zip(found, known, strict=True)))
 
