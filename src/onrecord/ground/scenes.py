@@ -75,7 +75,7 @@ class Scenes:
             "told recipient": float(any(q.span.holds(mention.span) for q in event.recipient)),
         }
         if isinstance(place, Place):
-            features |= self._place_features(place)
+            features.update(self._place_features(place))
         return features
 
     def _context(self, event: CodedEvent, told: set[tuple[str, str | None]]) -> Iterator[Candidate[Where]]:
@@ -93,7 +93,7 @@ class Scenes:
                 "context spoken": float(event.type in _SPOKEN),
                 "context unreal": float(not event.status.real),
             }
-            yield Candidate(place, features | self._place_features(place))
+            yield Candidate(place, {**features, **self._place_features(place)})
 
     def _around(self, event: CodedEvent) -> Iterator[tuple[Place, str]]:
         """Places of the context, the latest scene first, each with where it stands."""
@@ -127,7 +127,18 @@ class Scenes:
             "none sceneless": float(not self._scenes),
         }
 
-    def _place_features(self, place: Place) -> dict[str, float]:
+    def _place_features(self, place: Place) -> Mapping[str, float]:
+        """How a place stands in the report as a whole, worked out once."""
+        key = (place.name, place.country, place.precision)
+        if key not in self._standings:
+            self._standings[key] = self._standing(place)
+        return self._standings[key]
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, str | None, str], Mapping[str, float]]:
+        return {}
+
+    def _standing(self, place: Place) -> Mapping[str, float]:
         share = self._counts[_key(place)] / max(1, self._counts.total())
         focus = self._focus
         return {
