@@ -17,8 +17,9 @@ _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", 
 
 def tokens_in(text: Doc | DocSpan, words: frozenset[str], *, lemma: bool = False) -> Iterator[Token]:
     """The tokens that are among some lower-case words, or whose lemma is: without a look at each token."""
-    doc, start, end = (text.doc, text.start, text.end) if isinstance(text, DocSpan) else (text, 0, len(text))
-    met = np.isin(doc.to_array(LEMMA if lemma else LOWER)[start:end], _ids(words))
+    doc, start = (text.doc, text.start) if isinstance(text, DocSpan) else (text, 0)
+    numbers = np.asarray(text.to_array([LEMMA if lemma else LOWER]))  # type: ignore[union-attr]
+    met = np.isin(numbers.reshape(-1), _ids(words))
     for i in np.flatnonzero(met).tolist():
         yield doc[start + i]
 

@@ -68,6 +68,8 @@ DAYS = [
     pytest.param("Nine fell in the past three weeks.", ("2024-04-12", "2024-05-03"), id="the past weeks"),
     pytest.param("It shook the city overnight.", ("2024-05-02", "2024-05-03"), id="overnight"),
     pytest.param("They met at the weekend.", None, id="weekend"),
+    pytest.param("They met over the past weekend.", ("2024-04-27", "2024-04-28"), id="the past weekend"),
+    pytest.param("They fought on the last two weekends.", ("2024-04-19", "2024-05-03"), id="the last weekends"),
     pytest.param("They walked for three days.", (None, None), id="a duration has none"),
 ]
 

@@ -29,13 +29,13 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_units(day: date, number: int, unit: str) -> date:
-    """The day so many days (D), weeks (W), months (M), quarters (Q), years (Y), decades (E) or centuries (C) on.
+    """The day so many days (D), weeks (W), weekends (WE), months (M), quarters (Q), years (Y), decades (E) or C on.
 
     Raises:
         ValueError, OverflowError: the day lies outside the years 1 to 9999.
     """
-    if unit in "DW":
-        return day + timedelta(days=number * (7 if unit == "W" else 1))
+    if unit in {"D", "W", "WE"}:
+        return day + timedelta(days=number * (1 if unit == "D" else 7))
     months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}[unit]
     return add_months(day, number * months)
 

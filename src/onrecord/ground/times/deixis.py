@@ -113,6 +113,8 @@ def read_period(match: re.Match[str], frame: Frame) -> Reading | None:
             r"\s*(?:[.,;:)]|$|by|in|on|at|when|and|with|for|to|as|while|that\b)", match.string[match.end() :], re.I
         ):
             return None
+    if which in ("past", "the past", "the last") and unit == "weekend":
+        which = "last"
     if which in ("past", "the past", "the last") and unit not in ("day", "night", "morning"):
         return stretch(frame, 1, unit, back=True)
     if which == "same" and match.string[max(0, match.start() - 4) : match.start()].lower() == "the ":
