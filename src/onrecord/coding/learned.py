@@ -28,6 +28,7 @@ from onrecord.coding.sameness import is_harm
 from onrecord.coding.sense import ROLES, TYPES, Around, Seen, Sense
 from onrecord.coding.status import is_refusal, reality
 from onrecord.coding.voices import speaker_of
+from onrecord.coding.wordlists import words
 from onrecord.model import Attribution, Confidences, Quote, Status
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
@@ -35,7 +36,6 @@ from onrecord.spans import Span
 _ACTOR, _RECIPIENT = ROLES.index("actor"), ROLES.index("recipient")
 _INSIDE_PHRASE = frozenset({"compound", "amod", "det", "nummod", "nmod", "quantmod", "poss", "case", "punct", "prep"})
 _HARM = 0.3  # the chance from which a count of people killed or hurt is kept by itself
-_UNTOLD = frozenset({"others", "dozens", "scores", "hundreds", "thousands", "several"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -143,7 +143,7 @@ def _counts_harmed(telling: Telling) -> bool:
     if telling.type != "ASSAULT" or not is_harm(telling.anchor.head):
         return False
     people = (*telling.sides.recipient, *telling.sides.actor)
-    return any(t.like_num or t.lower_ in _UNTOLD or any(_counts(c) for c in t.children) for t in people)
+    return any(t.like_num or t.lower_ in words("rough counts") or any(_counts(c) for c in t.children) for t in people)
 
 
 def _counts(token: Token) -> bool:

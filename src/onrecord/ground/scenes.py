@@ -131,14 +131,14 @@ class Scenes:
         """How a place stands in the report as a whole, worked out once."""
         key = (place.name, place.country, place.precision)
         if key not in self._standings:
-            self._standings[key] = self._standing(place)
+            self._standings[key] = self._in_report(place)
         return self._standings[key]
 
     @cached_property
     def _standings(self) -> dict[tuple[str, str | None, str], Mapping[str, float]]:
         return {}
 
-    def _standing(self, place: Place) -> Mapping[str, float]:
+    def _in_report(self, place: Place) -> Mapping[str, float]:
         share = self._counts[_key(place)] / max(1, self._counts.total())
         focus = self._focus
         return {

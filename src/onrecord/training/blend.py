@@ -94,26 +94,24 @@ def judge_fields(matched: Sequence[Pair], blend: Blend) -> dict[str, Said]:
     found: dict[str, Said] = defaultdict(list)
     for pair, around in _with_around(matched):
         assert pair.act is not None
-        case = pair.case
+        case, text = pair.case, pair.case.parsed.report.text
         speaker = speaker_of(case.attribution.claims_on(pair.telling.span), case.attribution)
         fields = fields_of(pair.telling, around, case.parsed, speaker, case.sense, blend)
         right = {
             "type": TYPES.index(fields.type) == pair.act.type,
             "status": STATUSES.index(fields.status) == pair.act.status,
             "polarity": fields.polarity == pair.act.polarity,
-            "actor": _side_right(fields.actor, pair, "actor"),
-            "recipient": _side_right(fields.recipient, pair, "recipient"),
+            "actor": side_right(fields.actor, pair.act, "actor", text),
+            "recipient": side_right(fields.recipient, pair.act, "recipient", text),
         }
         for name, chance in fields.chances.items():
             found[name].append((chance, right[name]))
     return dict(found)
 
 
-def _side_right(quotes: Sequence[Quote], pair: Pair, role: str) -> bool:
+def side_right(quotes: Sequence[Quote], act: Act, role: str, text: str) -> bool:
     """True if a phrase of a side is right, or there is rightly none."""
-    assert pair.act is not None
-    gold = pair.act.roles[ROLES.index(role)]
-    text = pair.case.parsed.report.text
+    gold = act.roles[ROLES.index(role)]
     return any(same_phrase(q.span, g, text) for q in quotes for g in gold) if gold else not quotes
 
 

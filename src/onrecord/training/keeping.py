@@ -10,10 +10,9 @@ from onrecord.coding.blend import Blend
 from onrecord.coding.draft import Draft
 from onrecord.coding.learned import drafts, kept_tellings, tellings
 from onrecord.coding.merge import merge, union
-from onrecord.model import Quote
 from onrecord.spans import Span
-from onrecord.training.blend import Case, same_phrase
-from onrecord.training.data import ROLES, STATUSES, TYPES, Act
+from onrecord.training.blend import Case, side_right
+from onrecord.training.data import STATUSES, TYPES, Act
 
 LEAST = 0.06
 STEPS = tuple(round(0.06 + 0.04 * i, 2) for i in range(18))
@@ -103,11 +102,5 @@ def _tally(report: Loose, limits: Limits) -> Tally:
 def _right(draft: Draft, act: Act, text: str) -> bool:
     real = draft.status.real == STATUSES[act.status].real
     plain = TYPES.index(draft.type) == act.type and draft.polarity == act.polarity and real
-    return plain and all(
-        _side(quotes, act, role, text) for quotes, role in ((draft.actor, "actor"), (draft.recipient, "recipient"))
-    )
-
-
-def _side(quotes: Sequence[Quote], act: Act, role: str, text: str) -> bool:
-    gold = act.roles[ROLES.index(role)]
-    return any(same_phrase(q.span, g, text) for q in quotes for g in gold) if gold else not quotes
+    actor, recipient = side_right(draft.actor, act, "actor", text), side_right(draft.recipient, act, "recipient", text)
+    return plain and actor and recipient

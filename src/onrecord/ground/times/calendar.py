@@ -29,7 +29,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_units(day: date, number: int, unit: str) -> date:
-    """The day so many days (D), weeks (W), weekends (WE), months (M), quarters (Q), years (Y), decades (E) or C on.
+    """The day so many units on.
+
+    Units: days (D), weeks (W), weekends (WE), months (M), quarters (Q), years (Y), decades (E), centuries (C).
 
     Raises:
         ValueError, OverflowError: the day lies outside the years 1 to 9999.
