@@ -33,8 +33,18 @@ class Parsed:
     chains: tuple[Chain, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.doc.text) != len(self.report.text):
+        if len(self.text) != len(self.report.text):
             raise ValueError(f"report {self.report.id}: the parse has another length than the text")
+
+    @cached_property
+    def text(self) -> str:
+        """The text as it was parsed; spaCy joins `doc.text` anew at each access, so it is taken once."""
+        return str(self.doc.text)
+
+    @cached_property
+    def entities(self) -> tuple[DocSpan, ...]:
+        """The named entities, which spaCy makes anew at each access, too."""
+        return tuple(self.doc.ents)
 
     def quote(self, start: int, end: int) -> Quote:
         """The report's words from character `start` to `end`."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.attrs import LEMMA, LOWER
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
@@ -19,15 +18,16 @@ def tokens_in(text: Doc | DocSpan, words: frozenset[str], *, lemma: bool = False
     """The tokens that are among some lower-case words, or whose lemma is: without a look at each token."""
     doc, start = (text.doc, text.start) if isinstance(text, DocSpan) else (text, 0)
     numbers = np.asarray(text.to_array([LEMMA if lemma else LOWER]))  # type: ignore[union-attr]
-    met = np.isin(numbers.reshape(-1), _ids(words))
-    for i in np.flatnonzero(met).tolist():
-        yield doc[start + i]
+    wanted = _ids(words)
+    for i, number in enumerate(numbers.reshape(-1).tolist()):
+        if number in wanted:
+            yield doc[start + i]
 
 
 @lru_cache(maxsize=64)
-def _ids(words: frozenset[str]) -> NDArray[np.uint64]:
+def _ids(words: frozenset[str]) -> frozenset[int]:
     """spaCy's numbers of some words."""
-    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
+    return frozenset(get_string_id(word) for word in words)
 
 
 def noun_phrase(head: Token, *, short: bool = False) -> DocSpan:

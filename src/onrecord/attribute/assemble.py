@@ -28,7 +28,7 @@ _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "IGO", "JRN", "NGO
 
 def assemble(parsed: Parsed, findings: Sequence[Finding]) -> Attribution:
     """The sources and claims of a report, from findings made in whatever way."""
-    text = parsed.doc.text  # joined anew by spaCy at each access, so taken once
+    text = parsed.text
     ordered = sorted(findings, key=lambda f: (f.content[0].start, -f.content[-1].end))
     outer = [_within(text, ordered, i) for i in range(len(ordered))]
     entities = Entities(parsed, [piece for f in ordered for piece in f.content])

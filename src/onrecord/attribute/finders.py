@@ -23,6 +23,6 @@ def by_network(manifest: Mapping[str, Any]) -> Finder:
 
     def find(parsed: Parsed, reading: Reading | None) -> tuple[Finding, ...]:
         ruled = rules.find(parsed)
-        return combine(parsed.doc.text, neural.find(parsed, reading, tuning), ruled) if reading else ruled
+        return combine(parsed.text, neural.find(parsed, reading, tuning), ruled) if reading else ruled
 
     return find

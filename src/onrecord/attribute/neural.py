@@ -76,7 +76,7 @@ def find(parsed: Parsed, reading: Reading, tuning: Tuning) -> tuple[Finding, ...
 
 def _finding(parsed: Parsed, words: Words, item: Spotted, confidence: float) -> Finding | None:
     """The finding in characters, content without the quotation marks around it and the "that" before it."""
-    text = parsed.doc.text
+    text = parsed.text
     pieces = (_trimmed(text, _without_that(parsed, _span(words, run))) for run in item.content)
     content = tuple(p for p in pieces if p is not None)
     if not content:

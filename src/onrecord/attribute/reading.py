@@ -32,7 +32,7 @@ class Reading:
     @classmethod
     def of(cls, parsed: Parsed) -> "Reading":
         """The reading of a parsed report."""
-        text = parsed.doc.text
+        text = parsed.text
         quotes = quotations(text)
         return cls(
             parsed=parsed,

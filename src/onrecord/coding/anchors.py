@@ -47,8 +47,9 @@ def find_anchors(doc: Doc) -> tuple[Anchor, ...]:
     lexicon = load_lexicon()
     found: list[Anchor] = []
     taken: set[int] = set()
+    firsts = lexicon.firsts
     for token in doc:
-        if token.i in taken:
+        if token.i in taken or (token.lower_ not in firsts and token.lemma_.lower() not in firsts):
             continue
         anchor = _noun(token, lexicon) or _verb(token, lexicon)
         if anchor is not None:

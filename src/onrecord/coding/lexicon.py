@@ -82,6 +82,11 @@ class Lexicon:
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Every word that an entry begins with."""
+        return frozenset((*self.verbs, *self.nouns))
+
 
 def _entry(row: Mapping[str, str]) -> Entry:
     ontology = load_ontology()

@@ -148,8 +148,8 @@ def _linked(verb: Token, noun: Token) -> bool:
 
 def _named(head: Token, labels: frozenset[str]) -> frozenset[str]:
     """The words of the places, or times, that the sentence of an anchor names."""
-    entities = (e for e in head.sent.ents if e.label_ in labels)
-    return frozenset(t.lower_ for e in entities for t in e if t.text[0].isupper() or t.text[0].isdigit())
+    named = (t for t in head.sent if t.ent_type_ in labels)
+    return frozenset(t.lower_ for t in named if t.text[0].isupper() or t.text[0].isdigit())
 
 
 def _compared(a: frozenset[str], b: frozenset[str]) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -57,7 +57,6 @@ class Actors:
 
     def __init__(self, parsed: Parsed) -> None:
         self._parsed = parsed
-        self._text = parsed.doc.text  # spaCy makes it anew at each call
         day = parsed.report.published
         self._year = day.year if day else None
         self._scenes: dict[int, str | None] = {}
@@ -96,7 +95,7 @@ class Actors:
 
     @cached_property
     def _words_for_countries(self) -> Counter[str]:
-        return _country_words(self._parsed.doc[:])
+        return _country_words(self._parsed.doc[:], self._parsed.entities)
 
     def _scene(self, quote: Quote, sector: str | None) -> str | None:
         """Whose army, police or government is meant: the one state of its sentence, else the report's."""
@@ -115,7 +114,7 @@ class Actors:
     def _one_country(self, sentence: DocSpan) -> str | None:
         """The one state that a sentence names."""
         if sentence.start not in self._scenes:
-            words = _country_words(sentence)
+            words = _country_words(sentence, self._parsed.entities)
             self._scenes[sentence.start] = next(iter(words)) if len(words) == 1 else None
         return self._scenes[sentence.start]
 
@@ -123,7 +122,7 @@ class Actors:
     def _people(self) -> dict[str, _Person]:
         """Persons by each word of their names, folded; the fullest name wins, and the first office that is told."""
         people: dict[str, _Person] = {}
-        for entity in self._parsed.doc.ents:
+        for entity in self._parsed.entities:
             if entity.label_ != "PERSON":
                 continue
             name = " ".join(_POSSESSIVE.sub("", entity.text.strip()).split())
@@ -181,7 +180,7 @@ class Actors:
 
     def _words_of(self, quote: Quote) -> str:
         """A quote's words in mixed case, on one line, without quotation marks and possessive ending."""
-        return _plain(self._text[quote.span.start : quote.span.end])
+        return _plain(self._parsed.text[quote.span.start : quote.span.end])
 
     def _is_name(self, quote: Quote, text: str) -> bool:
         """True for a name: its last word begins with a capital, and not because a sentence begins there."""
@@ -220,7 +219,7 @@ class Actors:
         for chunk in doc.noun_chunks:
             if (span := _trimmed(chunk)) is not None and self.acts(span):
                 yield span
-        for entity in doc.ents:
+        for entity in self._parsed.entities:
             root = entity.root
             people = entity.label_ == "NORP" and root.pos_ in {"NOUN", "PROPN"} and root.dep_ in _DOERS
             if people or (entity.label_ in _NAMED and entity.text[0].isalpha() and not root.like_num):
@@ -243,12 +242,13 @@ class Actors:
         return (head.pos_ == "PROPN" and group_of(text) is not None) or _headed(text)
 
 
-def _country_words(span: DocSpan) -> Counter[str]:
-    """How often a stretch of text speaks of each country."""
+def _country_words(span: DocSpan, entities: Iterable[DocSpan]) -> Counter[str]:
+    """How often a stretch of text speaks of each country; `entities` are those of the whole report."""
     words = Counter(nationality_words()[t.lower_] for t in nation_tokens(span) if not _of_media(t))
     words.update(by_name()[t.lower_].iso3 for t in state_tokens(span))
-    for entity in span.ents:
-        if entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
+    for entity in entities:
+        inside = span.start <= entity.start and entity.end <= span.end
+        if inside and entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
             words.update(countries_in(entity.text))
     return words
 

@@ -65,6 +65,8 @@ class Country:
 
 def fold(text: str) -> str:
     """A spelling that ignores case, diacritics and the shape of apostrophes."""
+    if text.isascii():
+        return text.replace("`", "'").casefold()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("`", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 

@@ -70,7 +70,7 @@ class Model:
     def read(self, parsed: Parsed) -> Reading:
         """The network's reading of a parsed report."""
         settings = self.manifest["settings"]
-        words = tokenise(self.tokenizer, parsed.doc.text)
+        words = tokenise(self.tokenizer, parsed.text)
         return Reading.of(words, self.backend, settings["limit"], settings["batch_pieces"])
 
 

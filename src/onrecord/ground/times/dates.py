@@ -136,7 +136,7 @@ def _yearly(
 def _is_month(match: re.Match[str], frame: Frame) -> bool:
     """Whether a bare month word is one: written as a name and, where it has another meaning, after a fitting word."""
     word = match["month"].lower().rstrip(".")
-    doc_text = frame.parsed.doc.text
+    doc_text = frame.parsed.text
     start, end = match.span("month")
     if not doc_text[start].isupper() and not match.string[start:end].isupper():
         return False

@@ -76,7 +76,7 @@ def _named_otherwise(match: re.Match[str], frame: Frame) -> bool:
         return True
     if after is None or after[1].lower() not in read_toml("times.toml")["not_weekdays"]["words"]:
         return False
-    return frame.parsed.doc.text[match.end("dow") + after.start(1)].isupper()
+    return frame.parsed.text[match.end("dow") + after.start(1)].isupper()
 
 
 _BACK = frozenset(["last", "previous", "the previous", "the preceding", "the last", "this past"])
