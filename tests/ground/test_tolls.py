@@ -34,6 +34,7 @@ TOLLS: list[object] = [
     pytest.param("The floods of war displaced 5,000 families.", [("displaced", 5000, 5000)], id="displaced"),
     pytest.param("Dozens of villagers were abducted.", [("abducted", 24, None)], id="vague number"),
     pytest.param("THE REBELS KILLED 12 SOLDIERS.", [("killed", 12, 12)], id="upper case"),
+    pytest.param("A bomb killed at least\u200b 12 miners.", [("killed", 12, None)], id="character without width"),
 ]
 
 

@@ -46,6 +46,11 @@ def is_outlet(word: str) -> bool:
     return word in _kinds()["outlet"]
 
 
+def recordings() -> frozenset[str]:
+    """What shows or plays somebody's words: a video, a tape."""
+    return _kinds()["recording"]
+
+
 def is_recording(lemma: str) -> bool:
-    """True for what shows or plays somebody's words: a video, a tape."""
-    return lemma in _kinds()["recording"]
+    """True for what shows or plays somebody's words, in lower case."""
+    return lemma in recordings()

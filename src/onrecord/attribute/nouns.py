@@ -13,7 +13,7 @@ from onrecord.attribute.speakers import addresses_reader, mention_span, speaker
 from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude
 from onrecord.spans import Span
-from onrecord.syntax import noun_phrase
+from onrecord.syntax import noun_phrase, tokens_in
 
 _BEARERS = frozenset(["report", "rumor", "rumour", "complaint", "allegation", "accusation", "estimate", "claim"])
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -79,8 +79,8 @@ def _whole(noun: Token) -> Span:
 def according(reading: Reading) -> Iterator[Finding]:
     """The attributions of "according to …"."""
     doc = reading.doc
-    for token in doc:
-        if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+    for token in tokens_in(doc, frozenset({"according"})):
+        if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
             continue
         to = doc[token.i + 1]
         name = next((k for k in to.children if k.dep_ in {"pobj", "pcomp"}), None)

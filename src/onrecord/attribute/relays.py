@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from onrecord.attribute.bearers import is_body, is_outlet, is_recording
+from onrecord.attribute.bearers import is_body, is_outlet, is_recording, recordings
 from onrecord.attribute.channels import is_news, is_publisher
 from onrecord.attribute.speakers import own_subject, speaker
 from onrecord.knowledge.sectors import sector_of
 from onrecord.spans import Span
-from onrecord.syntax import agent, noun_phrase
+from onrecord.syntax import agent, noun_phrase, tokens_in
 
 _HEARERS = frozenset(["tell", "inform", "brief", "telephone", "phone", "call"])
 _CARRYING = "quote cite carry publish broadcast air report distribute release post print interview issue relay run"
@@ -90,7 +90,7 @@ class Issuers:
     @classmethod
     def of(cls, doc: Doc) -> "Issuers":
         """The issuers of a report's recordings."""
-        told = ((t, _issuer(t)) for t in doc if t.pos_ in {"NOUN", "PROPN"} and is_recording(t.lemma_.lower()))
+        told = ((t, _issuer(t)) for t in _recordings(doc) if t.pos_ in {"NOUN", "PROPN"})
         return cls(tuple((t.idx, who) for t, who in told if who is not None and _acts(who)))
 
     def behind(self, doc: Doc, beside: Sequence[Span]) -> Token | None:
@@ -101,6 +101,12 @@ class Issuers:
             if is_recording(token.lemma_.lower()) and token.dep_ == "pobj" and token.head.lower_ in {"in", "on"}:
                 return next((who for at, who in reversed(self.found) if at <= token.idx), None)
         return None
+
+
+def _recordings(doc: Doc) -> Iterator[Token]:
+    """The words for recordings, in order; a capitalised word keeps its capital as a lemma."""
+    found = {t.i for lemma in (True, False) for t in tokens_in(doc, recordings(), lemma=lemma)}
+    return (doc[i] for i in sorted(found))
 
 
 def _issuer(recording: Token) -> Token | None:

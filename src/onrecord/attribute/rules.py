@@ -17,10 +17,11 @@ from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Attitude
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
-from onrecord.syntax import agent, noun_phrase, passive
+from onrecord.syntax import agent, noun_phrase, passive, tokens_in
 
 _NOT_YET = frozenset(["will", "would", "may", "might", "could", "should", "shall", "'ll", "must", "can"])
 _IT = frozenset({"it", "this", "that"})
+_CITING, _QUOTING = frozenset({"citing", "quoting"}), frozenset({"quote", "cite"})
 _NEAR = 200  # characters from a claim to the denial that takes it up
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "once"})
 _SPEAKING = frozenset(["comment", "say", "speak", "talk", "discuss", "answer", "respond", "confirm", "tell", "give"])
@@ -58,8 +59,8 @@ def _instead(found: list[Finding], better: list[Finding]) -> list[Finding]:
 def _cited(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """Whom a claim cites: "Citing officials, the paper said …" gives the paper's words to the officials too."""
     by_cue = {f.cue.start: f for f in found if f.cue is not None}
-    for token in reading.doc:
-        if token.lower_ not in {"citing", "quoting"} or token.dep_ not in {"advcl", "prep", "acl", "conj"}:
+    for token in tokens_in(reading.doc, _CITING):
+        if token.dep_ not in {"advcl", "prep", "acl", "conj"}:
             continue
         cited = next((c for c in token.children if c.dep_ == "dobj"), None)
         above = next((by_cue[a.idx] for a in token.ancestors if a.idx in by_cue), None)
@@ -70,8 +71,8 @@ def _cited(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
 
 def _quoted(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """Who quotes what a source says: "X quoted her as saying …", "she was quoted by X as saying …"."""
-    for token in reading.doc:
-        if token.lemma_ not in {"quote", "cite"} or token.pos_ != "VERB" or token.tag_ == "VBG":
+    for token in tokens_in(reading.doc, _QUOTING, lemma=True):
+        if token.pos_ != "VERB" or token.tag_ == "VBG":
             continue
         quoting, cited = agent(token) or _active(token), _cited_by(token)
         if quoting is None or cited is None or addresses_reader(quoting) or not _can_speak(reading, quoting):

@@ -34,8 +34,34 @@ _NOT_COUNTS = frozenset(
         "o'clock",
         "a.m.",
         "p.m.",
+        "y.o",
+        "y.o.",
+        "y/o",
+        "yo",
+        "yr",
+        "yrs",
     }
 )
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+_MONTHS_SHORT = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
+_LAST_DAY = 31
+_OWNERS = frozenset({"her", "his"})  # of one person each
+_TWO = frozenset({"couple", "duo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +83,7 @@ class Count:
 
 def find_counts(parsed: Parsed) -> tuple[Count, ...]:
     """Every counted noun phrase that may be people, in order: by number, by "a" or "another", by "no"."""
-    found = {count.start: count for count in _articles(parsed)}
+    found = {count.start: count for count in (*_owners(parsed), *_articles(parsed))}
     covered: set[int] = set()
     for count in _numbers(parsed):
         found[count.start] = count
@@ -80,7 +106,7 @@ def _is_article(count: Count) -> bool:
 
 def _numbers(parsed: Parsed) -> Iterator[Count]:
     doc = parsed.doc
-    for quantity in find_quantities(parsed.report.text):
+    for quantity in find_quantities(parsed.text):
         tokens = parsed.tokens(quantity.span)
         core = doc.char_span(quantity.core.start, quantity.core.end)
         if core is None or _no_count(core.start, core.end, doc):
@@ -95,11 +121,38 @@ def _no_count(start: int, end: int, doc: Doc) -> bool:
     beyond = doc[end + 1].lower_ if end + 1 < len(doc) else ""
     if after in _NOT_COUNTS or (after == "-" and beyond in ("year", "day", "hour", "month")):
         return True
+    if _is_day(start, doc) or _is_age(start, end, doc) or _is_in_brackets(start, end, doc):
+        return True
     if before in ("aged", "$", "£", "€", "no", "article", "number", "no.", "age") or doc[end - 1].lower_ == "zero":
         return True
     return doc[start].ent_type_ in ("MONEY", "PERCENT", "TIME") or (
         doc[start].ent_type_ == "DATE" and doc[start].shape_ == "dddd"
     )
+
+
+def _is_day(start: int, doc: Doc) -> bool:
+    """True for the day of a month ("the Sept. 12 killing"), but not after "in" ("In May 12 people died")."""
+    before = doc[start - 1].lower_.rstrip(".") if start else ""
+    if before not in _MONTHS | _MONTHS_SHORT or not doc[start].text.isdigit() or int(doc[start].text) > _LAST_DAY:
+        return False
+    return doc[start - 1].text[:1].isupper() and not (start > 1 and doc[start - 2].lower_ in ("in", "since", "last"))
+
+
+def _is_age(start: int, end: int, doc: Doc) -> bool:
+    """True for "Ilan Roe, 64 were found dead" and "Roe and Doe, both 24 and of Oskar, died"."""
+    if start < 2 or end >= len(doc) or doc[end].pos_ in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if doc[start - 1].lower_ == "both":
+        return doc[start - 2].lower_ == ","
+    return doc[start - 1].lower_ == "," and doc[start - 2].ent_type_ == "PERSON"
+
+
+def _is_in_brackets(start: int, end: int, doc: Doc) -> bool:
+    """True for an age in brackets ("Ilan Roe (16)") and the number of a channel ("(KXYZ 10)")."""
+    if end >= len(doc) or doc[end].lower_ != ")" or start < 2:
+        return False
+    before = doc[start - 1]
+    return (before.lower_ == "(" and doc[start - 2].pos_ == "PROPN") or before.pos_ == "PROPN"
 
 
 def _count(parsed: Parsed, start: int, core: DocSpan, quantity: Quantity) -> Count:
@@ -207,8 +260,7 @@ def _goes_on(token: Token, first: bool, head: Token | None) -> bool:
 
 def _articles(parsed: Parsed) -> Iterator[Count]:
     doc = parsed.doc
-    one = Quantity(Span(0, 1), Span(0, 1), 1, 1)
-    zero = Quantity(Span(0, 1), Span(0, 1), 0, 0)
+    one, two, zero = (Quantity(Span(0, 1), Span(0, 1), n, n) for n in (1, 2, 0))
     for token in tokens_in(doc, _ARTICLES | _NOBODY):
         word = token.lower_
         if word in _ARTICLES:
@@ -225,9 +277,27 @@ def _articles(parsed: Parsed) -> Iterator[Count]:
                     yield _none(parsed, token.i, head.i + 1, head, zero)
             elif person and head.tag_ not in ("NNS", "NNPS") and noun_meaning(head, "noun") is None:
                 words = parsed.report.text[doc[token.i + 1].idx : head.idx + len(head)]
-                yield _make(parsed, (token.i, head.i + 1), head, one, _of(words), person)
+                several = head.lower_ in _TWO and not (head.i + 1 < len(doc) and doc[head.i + 1].lower_ == "of")
+                yield _make(parsed, (token.i, head.i + 1), head, two if several else one, _of(words), person)
         else:
             yield _none(parsed, token.i, token.i + 1, token, zero)
+
+
+def _owners(parsed: Parsed) -> Iterator[Count]:
+    """Whoever is told of with people of theirs: "the woman and her two sons", "a man and his wife" (one, and one)."""
+    doc = parsed.doc
+    one = Quantity(Span(0, 1), Span(0, 1), 1, 1)
+    for token in tokens_in(doc, _OWNERS):
+        theirs = token.head
+        owner = theirs.head
+        if token.dep_ != "poss" or theirs.dep_ != "conj" or not is_person(theirs) or owner.i > token.i:
+            continue
+        if theirs.tag_ == "NN" and not any(c.pos_ == "NUM" for c in theirs.children):
+            words = parsed.report.text[doc[token.i + 1].idx : theirs.idx + len(theirs)]
+            yield _make(parsed, (token.i, theirs.i + 1), theirs, one, _of(words), True)
+        if owner.tag_ == "NN" and is_person(owner):
+            start = owner.left_edge.i
+            yield _make(parsed, (start, owner.i + 1), owner, one, owner.text, True)
 
 
 def _none(parsed: Parsed, start: int, end: int, head: Token, zero: Quantity) -> Count:
