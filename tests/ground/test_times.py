@@ -44,6 +44,25 @@ VALUES = [
     pytest.param("They walked for three days.", "three days", "P3D", id="duration"),
     pytest.param("They pray every Friday.", "every Friday", "XXXX-WXX-5", id="set"),
     pytest.param("The two now agree.", "now", "PRESENT_REF", id="now"),
+    pytest.param("Output fell in the first-quarter.", "the first-quarter", "2024-Q1", id="hyphenated quarter"),
+    pytest.param("Output fell in fiscal 2016.", "fiscal 2016", "2016", id="fiscal year"),
+    pytest.param("Costs must fall by year-end.", "year-end", "2024", id="end of the year"),
+    pytest.param("The siren blew for 45 seconds.", "45 seconds", "PT45S", id="seconds"),
+    pytest.param("They will stay another month.", "another month", "P1M", id="another"),
+    pytest.param("He fled a week after the vote.", "a week", "P1W", id="a length from an event"),
+    pytest.param("The wall fell 20 minutes later.", "20 minutes later", "PT20M", id="minutes later"),
+    pytest.param("The ferry sails every other day.", "every other day", "P2D", id="every other"),
+    pytest.param("She works six days a week.", "a week", "P1W", id="so many days a week"),
+    pytest.param("Aid of $3 million in food a year is sent.", "a year", "P1Y", id="so much a year"),
+    pytest.param("The mayor said talks would be held on Monday.", "Monday", "2024-05-06", id="would looks ahead"),
+    pytest.param("They had not met until Monday.", "Monday", "2024-04-29", id="a wait that is over"),
+    pytest.param("He has until 9 a.m. Monday to leave.", "9 a.m. Monday", "2024-05-06T09:00", id="until an hour"),
+    pytest.param("The mayor praised Monday's vote.", "Monday", "2024-04-29", id="without the genitive"),
+    pytest.param("The bridge fell earlier this week.", "this week", "2024-W18", id="without the adverb"),
+    pytest.param("The bridge fell at midnight Monday.", "midnight Monday", "2024-04-29TNI", id="midnight"),
+    pytest.param(
+        "The bridge fell at 9 a.m. (0700 GMT) on Monday.", "9 a.m. (0700 GMT) on Monday", "2024-04-29T09:00", id="zones"
+    ),
     pytest.param("The bridge fell on Christmas Day.", "Christmas Day", "2023-12-25", id="holiday"),
 ]
 
@@ -70,6 +89,8 @@ DAYS = [
     pytest.param("They met at the weekend.", None, id="weekend"),
     pytest.param("They met over the past weekend.", ("2024-04-27", "2024-04-28"), id="the past weekend"),
     pytest.param("They fought on the last two weekends.", ("2024-04-19", "2024-05-03"), id="the last weekends"),
+    pytest.param("It fell two or three days ago.", ("2024-04-30", "2024-05-01"), id="between two shifts"),
+    pytest.param("They fled earlier this week.", ("2024-04-29", "2024-05-02"), id="earlier in a week"),
     pytest.param("They walked for three days.", (None, None), id="a duration has none"),
 ]
 
@@ -92,6 +113,8 @@ NO_TIMES = [
     pytest.param("They march on the town.", id="march is a verb"),
     pytest.param("April Smith wrote to the Sunday Times.", id="names of persons and papers"),
     pytest.param("The boy is 12 years old.", id="ages"),
+    pytest.param("They honoured the fallen.", id="the fallen are no season"),
+    pytest.param("It was the second house of a street.", id="an ordinal is no second"),
 ]
 
 
@@ -121,6 +144,19 @@ def test_a_dateline_serves_where_the_published_day_is_missing(parse: Parse) -> N
 def test_in_a_narrative_expressions_hang_on_the_story(parse: Parse) -> None:
     text = "On 4 May 1821 the fleet sailed. The next day it was seen off the cape. In August it came home."
     assert [t.value for t in find_times(parse(text)) if isinstance(t, Time)] == ["1821-05-04", "1821-05-05", "1821-08"]
+
+
+def test_in_a_story_before_our_era_years_count_down(parse: Parse) -> None:
+    text = "The city fell in 480 BC. The following year it was built anew."
+    assert [t.value for t in find_times(parse(text)) if isinstance(t, Time)] == ["BC0480", "BC0479"]
+
+
+def test_the_ends_of_a_range_of_lengths_are_read_apart(parse: Parse) -> None:
+    times = find_times(parse("They walked for 60-100 days.", published=FRIDAY))
+    assert [(t.mention and t.mention.text, isinstance(t, Time) and t.value) for t in times] == [
+        ("60", "P60D"),
+        ("100 days", "P100D"),
+    ]
 
 
 def test_years_before_our_era_have_values_without_days(parse: Parse) -> None:

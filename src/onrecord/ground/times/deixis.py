@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.ground.times.calendar import Days, add_months, week_of
+from onrecord.ground.times.calendar import Days, add_months, narrowed, week_of
 from onrecord.ground.times.frame import Frame
 from onrecord.ground.times.lengths import stretch
 from onrecord.ground.times.reading import Reading, dated, group_of, no_base, span_of, unresolved, with_part, words_of
@@ -99,6 +99,9 @@ _STORY = frozenset(
 )
 
 
+_YEARS_IN = {"year": 1, "decade": 10, "century": 100}
+
+
 def read_period(match: re.Match[str], frame: Frame) -> Reading | None:
     """Last week, next month, that year, the following day, the day before."""
     which, unit = words_of(match["which"]), match["unit"].lower()
@@ -150,6 +153,10 @@ def _so_far(reading: Reading, match: re.Match[str], frame: Frame) -> Reading:
 def shifted_period(frame: Frame, unit: str, shift: int, *, on_story: bool, part: str | None = None) -> Reading:
     """The day, week, month, year ... so many of them after the one that holds the base."""
     story = frame.story
+    if story.bc is not None and on_story and unit in _YEARS_IN:
+        number = (story.bc - shift * _YEARS_IN[unit]) // _YEARS_IN[unit]
+        width = {"year": 4, "decade": 3}.get(unit, 2)
+        return Reading("DATE", f"BC{number:0{width}d}", told=unit == "year") if number > 0 else no_base(frame)
     if unit == "year":
         year = story.year if on_story and story.year else frame.today.year if frame.today else None
         return dated(f"{year + shift:04d}") if year else no_base(frame)
@@ -182,6 +189,12 @@ def read_within(match: re.Match[str], frame: Frame) -> Reading | None:
     ):
         return None
     return shifted_period(frame, match["unit"].lower(), 0, on_story=frame.narrative)
+
+
+def read_close(match: re.Match[str], frame: Frame) -> Reading | None:
+    """Year-end, the month's end: the last part of the year or month."""
+    reading = shifted_period(frame, match["unit"].lower(), 0, on_story=frame.narrative)
+    return replace(reading, days=narrowed(reading.days, "late")) if reading.days else reading
 
 
 def read_weekend(match: re.Match[str], frame: Frame) -> Reading | None:

@@ -46,7 +46,8 @@ _SETS_DATE = frozenset(
 )  # ahead in the past tense too: "was due on Friday"
 _AHEAD_CUE = re.compile(
     r"\b(?:by|until|till|as\s+soon\s+as|as\s+early\s+as|no\s+later\s+than|deadline\s+of|beginning|starting)\s+"
-    r"(?:about\s+|around\s+|next\s+|early\s+|late\s+|mid-?\s*)?$",
+    r"(?:about\s+|around\s+|next\s+|early\s+|late\s+|mid-?\s*)?"
+    r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|noon|midnight)(?:\s+[A-Z]{2,4})?\s+(?:on\s+)?)?$",
     re.IGNORECASE,
 )
 _SOON, _LONG_GONE = 65, 270  # days: a bare date this soon and this long gone is the coming one, even in a past clause
@@ -168,12 +169,16 @@ def dateline(report: Report) -> date | None:
 
 
 def _outlook(parsed: Parsed, span: Span) -> str:
-    if _AHEAD_CUE.search(parsed.report.text, max(0, span.start - 30), span.start):
-        return "ahead"
+    cue = _AHEAD_CUE.search(parsed.report.text, max(0, span.start - 40), span.start)
     token: Token = parsed.tokens(span).root
+    if cue:
+        until = cue.group().lower().startswith(("until", "till"))
+        return "back" if until and _had_not(token) else "ahead"
+    direct = token.dep_ != "poss"
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX"):
-            looks = _verb_looks(token)
+            looks = "ahead" if direct and _would(token) else _verb_looks(token)
+            direct = False
             if looks or token.dep_ == "ROOT":
                 return looks
         elif token.dep_ == "acomp" and token.lower_ in _PLANS:
@@ -182,6 +187,21 @@ def _outlook(parsed: Parsed, span: Span) -> str:
             return ""
         token = token.head
     return ""
+
+
+def _had_not(token: Token) -> bool:
+    """True in "they had not spoken until Thursday", where the day that ends the wait is past."""
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    words = {c.lower_ for c in verb.children if c.dep_ in ("neg", "aux")}
+    return bool(words & {"not", "n't", "n’t", "never"}) and bool(words & {"had", "did"})
+
+
+def _would(verb: Token) -> bool:
+    """True for "would be held on Sunday", which looks ahead from a saying of now, and not for "would have been"."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "would" in words and "have" not in words
 
 
 def _verb_looks(verb: Token) -> str:

@@ -20,9 +20,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Where an expression can begin, the shapes, and the patterns for the words that stand before one."""
+    """The words that an expression can begin with and those it must hold, the shapes, and what stands before it."""
 
-    start: re.Pattern[str]
+    openers: frozenset[str]
+    cores: frozenset[str]
     shapes: tuple[Shape, ...]
     narrowing: re.Pattern[str]
     part_of: re.Pattern[str]
@@ -56,6 +57,8 @@ def _fragments(data: dict[str, Any]) -> dict[str, str]:
         "REFERENCE": either(word for words in data["references"].values() for word in words),
         "NUMBER": rf"(?:{cardinal_pattern()}|an?(?=\s))",
         "VAGUE": rf"(?:a\s+)?(?:{either(data['vague'])})",
+        "FISCAL": r"(?:(?:fiscal|financial)\s+(?:year\s+)?)",
+        "ZONE": r"(?:(?:gmt|utc|e[sd]?t|c[sd]t|p[sd]t|bst|cet|local\s+time|hours|hrs)\b)",
         "FUZZY": rf"(?:(?:{either(data['fuzzy'])})\s+)",
     }
 
@@ -73,6 +76,16 @@ def _first_words(data: dict[str, Any]) -> set[str]:
     return {re.split(r"[\s-]", word)[0] for word in listed}
 
 
+def _core_words(data: dict[str, Any]) -> set[str]:
+    """Words of which every expression in letters holds at least one (of a phrase the last word tells)."""
+    listed: list[str] = [*data["units"], "centuries", "half", "ago", "overnight", "tonight"]
+    for table in ("months", "weekdays", "seasons", "parts", "decades", "deictic", "sets"):
+        listed += list(data[table])
+    listed += [word for words in data["references"].values() for word in words]
+    listed += [name for row in data["holidays"] for name in row["names"]]
+    return {re.split(r"[\s-]", word)[-1] for word in listed}
+
+
 @cache
 def grammar() -> Grammar:
     """The grammar, compiled once."""
@@ -85,10 +98,10 @@ def grammar() -> Grammar:
         return re.compile(source, re.IGNORECASE | re.VERBOSE)
 
     modifiers = "|".join(f"(?P<{how}>{either(words)})" for how, words in data["narrowing"].items())
-    openers = either(_first_words(data))
     around = read_toml("time_shapes.toml")["around"]
     return Grammar(
-        start=re.compile(rf"(?<![\w$€£])(?<!\d[.,:/-])(?:\d|[’'‘]\d0s|(?:{openers})s?\b)", re.IGNORECASE),
+        openers=frozenset(_first_words(data)),
+        cores=frozenset(_core_words(data)),
         shapes=tuple(Shape(row["reading"], build(row["pattern"])) for row in read_toml("time_shapes.toml")["shapes"]),
         narrowing=re.compile(rf"(?<!\w)(?:{modifiers})(?:[\s-]+the)?(?:\s+|-)$", re.IGNORECASE),
         part_of=build(around["part_of"]),

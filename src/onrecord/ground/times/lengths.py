@@ -28,7 +28,7 @@ def is_clock_unit(unit: str) -> bool:
 def count_of(words: str | None) -> float | None:
     """The number of a number word; None for a vague one ("several", "few", none at all)."""
     flat = words_of(words)
-    if flat in ("a", "an", "a full", "a whole"):
+    if flat in ("a", "an", "another", "a full", "a whole"):
         return 1
     if flat.startswith(("couple", "a couple")):
         return 2
@@ -53,6 +53,8 @@ def read_shift(match: re.Match[str], frame: Frame) -> Reading | None:
         unit, number = match["number"].split()[-1], 1.0
     back = side.startswith(("ago", "earlier", "before", "previously"))
     forward_from_now = side.startswith(("from", "hence"))
+    if number is not None and is_clock_unit(unit) and side.startswith(("later", "earlier", "after", "before")):
+        return Reading("DURATION", length_of(number, unit))
     if number is None or is_clock_unit(unit):
         value = "PAST_REF" if back else "FUTURE_REF"
         return Reading(
@@ -60,16 +62,35 @@ def read_shift(match: re.Match[str], frame: Frame) -> Reading | None:
         )
     if words_of(group_of(match, "weekday")):
         return _week_ago(match, frame, back=back, unit=unit)
-    base, year = _base(frame, deictic=side == "ago" or forward_from_now)
-    count = round(number) * (-1 if back else 1)
+    base = _base(frame, deictic=side == "ago" or forward_from_now)
+    sign = -1 if back else 1
+    reading = _shifted(frame, base, round(number) * sign, unit)
+    low = count_of(group_of(match, "low"))
+    if low is None:
+        return reading
+    return _between(_shifted(frame, base, round(low) * sign, unit), reading)
+
+
+def _shifted(frame: Frame, base: tuple[date | None, int | None], count: int, unit: str) -> Reading:
+    """What lies so many units from a day or, where no day is known, from a year."""
+    day, year = base
     letter = letter_of(unit)
     if unit.lower().startswith("fortnight"):
         count *= 2
-    if base is None:
+    if day is None:
         if year is not None and letter in "YEC":
             return dated(_coarse(date(year, 1, 1), count, letter))
         return no_base(frame)
-    return _near_day(dated(_coarse(base, count, letter)), base, count, letter)
+    return _near_day(dated(_coarse(day, count, letter)), day, count, letter)
+
+
+def _between(one: Reading, other: Reading) -> Reading:
+    """Two or three days ago: read as the second, with the days of both."""
+    if one.days is None or other.days is None:
+        return other
+    starts = [d.start for d in (one.days, other.days) if d.start]
+    ends = [d.end for d in (one.days, other.days) if d.end]
+    return replace(other, days=Days(min(starts, default=None), max(ends, default=None), "interval"))
 
 
 def _near_day(reading: Reading, base: date, count: int, letter: str) -> Reading:
@@ -181,9 +202,12 @@ def read_duration(match: re.Match[str], frame: Frame) -> Reading | None:
         and not _A_LENGTH.search(text[max(0, match.start() - 12) : match.start()])
     ):
         return _a_unit(match, frame) if "long" not in match.group() else Reading("DURATION", length_of(1, unit))
-    if unit.lower() == "second" and not rest.startswith("s"):
+    if unit.lower() == "second" and not match.group().lower().endswith(("s", "-second", "long")):
         return None
     number = count_of(words)
+    low = count_of(group_of(match, "low"))
+    if low is not None and (number is None or low >= number):
+        return None
     if re.match(r"\d+\s+(?:1/2|½)", words):
         number = int(words.split()[0]) + 0.5
     elif words in ("a half", "half a", "half an"):
@@ -193,10 +217,20 @@ def read_duration(match: re.Match[str], frame: Frame) -> Reading | None:
     return Reading("DURATION", length_of(number, unit))
 
 
+_MEASURED = re.compile(r"\s+(?:after|before|apart|or\s+(?:two|so|more))\b", re.I)
+_COUNTED = re.compile(
+    r"(?:\d|\b(?:once|twice|times|thousand|million|billion|hundred|minutes|hours|days|nights|weeks|months))\s+$"
+    r"|(?:[$€£]?\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten))\s+[\w-]+\s+$"
+    r"|(?:[$€£][\d,.]+(?:m|bn|k)?\)?|\b(?:million|billion|dollars|euros|pounds))(?:\s+[a-z]+){0,4}\s+$",
+    re.I,
+)
+
+
 def _a_unit(match: re.Match[str], frame: Frame) -> Reading | None:
-    """ "Three times a week" is a set; "a week" elsewhere says too little."""
-    before = match.string[max(0, match.start() - 30) : match.start()]
-    if re.search(r"(?:\d|once|twice|times|thousand|million|billion|hundred)\s+$|\d[\d,.]*\s+\w+\s+$", before, re.I):
+    """ "Three times a week" is a set, "a week after the vote" a length; "a week" elsewhere says too little."""
+    if _MEASURED.match(match.string, match.end()):
+        return Reading("DURATION", length_of(1, match["unit"]))
+    if _COUNTED.search(match.string[max(0, match.start() - 40) : match.start()]):
         return Reading("SET", length_of(1, match["unit"]))
     return None
 
@@ -230,8 +264,8 @@ def read_sets(match: re.Match[str], frame: Frame) -> Reading | None:
 
 
 def read_every(match: re.Match[str], frame: Frame) -> Reading | None:
-    """Every day, each year, per month."""
-    return Reading("SET", length_of(count_of(match["number"]) or 1, match["unit"]))
+    """Every day, each year, per month, every other week."""
+    return Reading("SET", length_of(count_of(match["number"]) or (2 if match["other"] else 1), match["unit"]))
 
 
 def read_rate(match: re.Match[str], frame: Frame) -> Reading | None:

@@ -14,6 +14,7 @@ from onrecord.ground.times.dates import (
     read_short,
 )
 from onrecord.ground.times.deixis import (
+    read_close,
     read_deictic,
     read_period,
     read_tonight,
@@ -72,12 +73,19 @@ def read_part(match: re.Match[str], frame: Frame) -> Reading | None:
     """Dawn, midnight, the evening: a part of a day that the words around it name."""
     code = read_toml("times.toml")["parts"][match["part"].lower()]
     before = match.string[max(0, match.start() - 12) : match.start()].lower()
-    if not re.search(
-        r"\b(?:at|in|before|by|after|until|since|from|during|around|late|early|this|pre-?)\s*$", before
-    ) and not match.group().lower().startswith("the early"):
+    if (
+        not _DAY_FOLLOWS.match(match.string, match.end())
+        and not re.search(
+            r"\b(?:at|in|before|by|after|until|since|from|during|around|late|early|this|pre-?)\s*$", before
+        )
+        and not match.group().lower().startswith("the early")
+    ):
         return None
     value = "12:00" if code == "MI" else code
     return Reading("TIME", f"T{value}")
+
+
+_DAY_FOLLOWS = re.compile(r"\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 
 
 def read_ago(match: re.Match[str], frame: Frame) -> Reading | None:
@@ -119,6 +127,7 @@ READINGS: Mapping[str, Read] = {
     "period": read_period,
     "within": read_within,
     "weekend": read_weekend,
+    "close": read_close,
     "shift": read_shift,
     "stretch": read_stretch,
     "recent": read_recent,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from onrecord.ground.times.calendar import Days, narrowed, week_of
 from onrecord.ground.times.frame import Frame, frame_of
 from onrecord.ground.times.grammar import Grammar, grammar
+from onrecord.ground.times.lengths import count_of, length_of
 from onrecord.ground.times.reading import Reading, dated
 from onrecord.ground.times.readings import READINGS
 from onrecord.knowledge.files import read_toml
@@ -21,6 +22,8 @@ _AT = re.compile(
     r"\s*(?:about|around)?\s*(?:the)?\s*",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"(?P<opens>(?<![\w$€£])(?<!\d[.,:/-])(?:[’'‘](?=\d0s)|\d|[^\W\d_]+))|\d+|[^\W\d_]+")
+_LOOK_AHEAD = 48  # characters from where an expression begins to its word of time; a longer number word has none
 _LOOK_BACK = 90  # characters before an expression in which "since the war began in" may stand
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _JOINT = re.compile(
@@ -56,10 +59,10 @@ def find_times(parsed: Parsed) -> tuple[Time | Unresolved, ...]:
 def _scan(frame: Frame) -> Iterator[Found]:
     """Each match read in turn, so that the story knows what stands before."""
     rules, text, position = grammar(), frame.parsed.report.text, 0
-    for start in rules.start.finditer(text):
-        if start.start() < position:
+    for start in _openings(rules, text):
+        if start < position:
             continue
-        for reading, match in _matches(rules, text, start.start()):
+        for reading, match in _matches(rules, text, start):
             result = READINGS[reading](match, frame)
             if result is None:
                 continue
@@ -71,6 +74,19 @@ def _scan(frame: Frame) -> Iterator[Found]:
                 yield item
             position = match.end()
             break
+
+
+def _openings(rules: Grammar, text: str) -> Iterator[int]:
+    """The places where an expression can begin: an opening word or figure, a word of time or a figure soon after it."""
+    waiting: list[int] = []
+    for match in _WORD.finditer(text):
+        start, word = match.start(), match.group().lower()
+        figure = not word[-1].isalpha()
+        if match.lastgroup and (figure or word in rules.openers or word.removesuffix("s") in rules.openers):
+            waiting.append(start)
+        if figure or word in rules.cores or word.removesuffix("s") in rules.cores:
+            yield from (place for place in waiting if start - place <= _LOOK_AHEAD)
+            waiting.clear()
 
 
 def _matches(rules: Grammar, text: str, start: int) -> list[tuple[str, re.Match[str]]]:
@@ -89,6 +105,12 @@ def _split(reading: str, match: re.Match[str], result: Reading) -> list[Found]:
     if reading == "bc" and match["first"]:
         first = replace(result, value=f"BC{int(match['first']):04d}")
         return [Found(Span(*match.span("first")), first), Found(Span(match.start("number"), whole.end), result)]
+    if reading == "duration" and match["low"]:
+        low = replace(result, value=length_of(count_of(match["low"]), match["unit"]))
+        return [
+            Found(Span(match.start(), match.end("low")), low),
+            Found(Span(match.start("number"), whole.end), result),
+        ]
     if reading not in ("days", "years") or result.days is None or result.days.end is None:
         return [Found(whole, result)]
     second = "day2" if reading == "days" else "year2"
@@ -123,8 +145,16 @@ def _widened(item: Found, rules: Grammar, frame: Frame, text: str, floor: int) -
     narrow = rules.narrowing.search(head)
     if narrow is None or narrow.lastgroup is None:
         return item
-    span = Span(item.span.start - len(head) + narrow.start(), item.span.end)
+    apart = narrow.lastgroup in ("earlier", "later") and _stands_alone(item, text)
+    span = item.span if apart else Span(item.span.start - len(head) + narrow.start(), item.span.end)
     return Found(span, replace(reading, days=_narrow(reading.days, narrow.lastgroup, frame)))
+
+
+def _stands_alone(item: Found, text: str) -> bool:
+    """True for a day or week of its own: in "earlier Friday" the adverb goes with the act, in "later that day" not."""
+    days = item.reading.days
+    small = days is not None and days.precision in ("day", "part-of-day", "week")
+    return small and not text.startswith(("the ", "that "), item.span.start)
 
 
 def _narrow(days: Days | None, how: str, frame: Frame) -> Days | None:

@@ -92,7 +92,7 @@ def read_century(match: re.Match[str], frame: Frame) -> Reading | None:
 
 YEAR_CUES = re.compile(
     r"\b(?:in|since|of|by|until|till|from|to|during|before|after|and|between|through|for|early|late|mid|around|about|year|years|than|"
-    r"circa|spring|summer|autumn|fall|winter|end|or|throughout|back|as|ca\.|on|beyond|into|post|pre|next|last|the)[\s,-]*$",
+    r"circa|spring|summer|autumn|fall|winter|end|or|throughout|back|as|fiscal|financial|ca\.|on|beyond|into|post|pre|next|last|the)[\s,-]*$",
     re.IGNORECASE,
 )
 AFTER_YEAR = re.compile(
