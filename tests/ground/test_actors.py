@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from onrecord.ground.actors import Actors
+from onrecord.ground.places import find_places
 from onrecord.model import Actor
 from onrecord.parsed import Parsed
 
@@ -36,6 +37,26 @@ def test_known_actors_have_one_id_everywhere(
 def test_people_without_a_nation_belong_to_the_scene(parse: Parse) -> None:
     actor = _ground(parse("Sudanese officials met in Sudan. Villagers fled."), "Villagers")
     assert (actor.sector, actor.country) == ("CVL", "SDN")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param(
+            "US officials spoke. The US warned. In Nyala and El Fasher the army fired.", "SDN", id="abbreviation"
+        ),
+        pytest.param(
+            "Rebels fired near Cotabato. Malaysia offered help, Malaysian envoys flew in. In Marawi the army fired.",
+            "PHL",
+            id="mediator",
+        ),
+    ],
+)
+def test_the_army_is_that_of_the_towns_and_not_of_the_state_that_speaks(parse: Parse, text: str, country: str) -> None:
+    parsed = parse(text)
+    start = text.index("the army")
+    actor = Actors(parsed, find_places(parsed)).ground(parsed.quote(start, start + len("the army")))
+    assert actor.country == country
 
 
 def test_a_surname_is_the_person_named_in_full(parse: Parse) -> None:

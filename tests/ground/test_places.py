@@ -74,6 +74,25 @@ def test_what_only_looks_like_a_place_is_none(parse: Parse, text: str) -> None:
     assert find_places(parse(text)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("A Gdansk man was arrested on Monday.", "Gdansk", id="where people belong"),
+        pytest.param("Investigators from Mombasa Police searched the house.", "Mombasa", id="office of a place"),
+        pytest.param("They flew to Washington, D.C., on Monday.", "Washington, D.C.", id="one name with a comma"),
+    ],
+)
+def test_a_place_inside_another_phrase_is_found(parse: Parse, text: str, wanted: str) -> None:
+    assert wanted in [p.mention.text for p in _places(parse(text)) if p.mention]
+
+
+def test_a_name_bears_no_witness_for_itself(parse: Parse) -> None:
+    text = "Georgia will vote in May. Police in Atlanta and in Savannah, Ga., said Georgia was quiet. Alabama was not."
+    found = [p for p in _places(parse(text)) if p.name == "Georgia"]
+    assert found
+    assert {p.country for p in found} == {"USA"}
+
+
 def test_a_name_the_gazetteer_lacks_stays_open_with_the_reason(parse: Parse) -> None:
     found = [p for p in find_places(parse("They live in Vurzhanistan.")) if isinstance(p, Unresolved)]
     assert [p.reason for p in found] == ["no place of this name in the gazetteer"]

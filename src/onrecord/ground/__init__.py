@@ -16,7 +16,7 @@ def ground(parsed: Parsed, attribution: Attribution, events: tuple[CodedEvent, .
     """The report's events tied to actors, places, days and counts, and every mention of these."""
     places, times = find_places(parsed), find_times(parsed)
     near = Nearness(parsed, attribution)
-    linker, actors = Linker(near, places, times), Actors(parsed)
+    linker, actors = Linker(near, places, times), Actors(parsed, places)
     held = Owners(near, events, find_tolls(parsed)).held()
     return Grounding(
         events=tuple(_event(f"E{n + 1}", e, held.get(n, ()), linker, actors) for n, e in enumerate(events)),

@@ -19,7 +19,7 @@ from onrecord.knowledge.groups import Group, group_of, groups, may_name
 from onrecord.knowledge.leaders import leader_of
 from onrecord.knowledge.sectors import sector_of
 from onrecord.knowledge.spelling import fold
-from onrecord.model import Actor, Quote
+from onrecord.model import Actor, Place, Quote, Unresolved
 from onrecord.parsed import Parsed
 
 _NAMED = frozenset({"PERSON", "ORG"})
@@ -27,6 +27,7 @@ _DOERS = frozenset({"nsubj", "nsubjpass", "conj", "poss", "pobj"})
 _FACING = frozenset({"by", "against", "with", "between", "from", "for"})
 _ALWAYS_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _AT_HOME = _ALWAYS_STATE | {"CVL", "REB", "OPP", "PRM", "UAF", "LAB", "EDU", "MED", "SOC", "PTY", "ELI", "CRM"}
+_INSIDE = frozenset({"settlement", "near", "admin2", "admin1"})  # places that tell where a report is set
 _DOMINANT = 0.34  # share of a report's country words that makes one country its scene
 _ALONE = 0.6  # the share from which on an office told without its state is that country's ("President Arrane")
 _LEADING = re.compile(r"^(?:the|a|an|some|several|many|most|two|three|dozens of|hundreds of)\s+", re.IGNORECASE)
@@ -55,8 +56,9 @@ class Actors:
     people and forces, from the country that the report is mostly about.
     """
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, places: Iterable[Place | Unresolved] = ()) -> None:
         self._parsed = parsed
+        self._scenery = tuple(p for p in places if isinstance(p, Place) and p.precision in _INSIDE)
         day = parsed.report.published
         self._year = day.year if day else None
         self._scenes: dict[int, str | None] = {}
@@ -95,7 +97,16 @@ class Actors:
 
     @cached_property
     def _words_for_countries(self) -> Counter[str]:
-        return _country_words(self._parsed.doc[:], self._parsed.entities)
+        """How often the report speaks of each country: by words for it, and twice by each town or province it names.
+
+        Foreign states speak in a report, but its towns are where it is set; capitals are left out, for they stand for
+        governments as often as for places.
+        """
+        words = _country_words(self._parsed.doc[:], self._parsed.entities)
+        for place in self._scenery:
+            if place.country in countries() and place.name not in countries()[place.country].capitals:
+                words[place.country] += 2
+        return words
 
     def _scene(self, quote: Quote, sector: str | None) -> str | None:
         """Whose army, police or government is meant: the one state of its sentence, else the report's."""
@@ -244,12 +255,13 @@ class Actors:
 
 def _country_words(span: DocSpan, entities: Iterable[DocSpan]) -> Counter[str]:
     """How often a stretch of text speaks of each country; `entities` are those of the whole report."""
-    words = Counter(nationality_words()[t.lower_] for t in nation_tokens(span) if not _of_media(t))
-    words.update(by_name()[t.lower_].iso3 for t in state_tokens(span))
+    at = {t.i: nationality_words()[t.lower_] for t in nation_tokens(span) if not _of_media(t)}
+    at |= {t.i: by_name()[t.lower_].iso3 for t in state_tokens(span)}
+    words = Counter(at.values())
     for entity in entities:
         inside = span.start <= entity.start and entity.end <= span.end
         if inside and entity.label_ == "GPE" and (len(entity) > 1 or "." in entity.text or entity.text.isupper()):
-            words.update(countries_in(entity.text))
+            words.update(countries_in(entity.text) if at.keys().isdisjoint(range(entity.start, entity.end)) else ())
     return words
 
 

@@ -45,11 +45,11 @@ def standing(doc: Doc, start: int, end: int, candidates: Sequence[Entry], *, bes
         return Standing.NOT
     if _hyphen(doc, end):
         return Standing.PLACE if _compound(doc, end, candidates) else Standing.NOT
-    if _headed(doc, start, end, candidates):
+    if _headed(doc, start, end, candidates) or _belongs(doc, start, end, candidates):
         return Standing.PLACE
     if first.ent_type_ == "PERSON" and not beside:
         return _person(doc, start, end, candidates)
-    if _preceded(doc, start, "certain") and not _runs_on(doc, start, end):
+    if certain(doc, start) and not _runs_on(doc, start, end):
         return Standing.PLACE
     if _goes_on(doc, start, end) or (after in words("body") and not beside):
         return Standing.PERHAPS if first.ent_type_ in {"ORG", "FAC", "GPE", "LOC", ""} else Standing.NOT
@@ -71,8 +71,13 @@ def located(doc: Doc, start: int, end: int) -> bool:
     return _preceded(doc, start, "locative") or _placed(doc, start, end)
 
 
+def certain(doc: Doc, start: int) -> bool:
+    """True after a word that only places follow ("in", "near", "northern")."""
+    return _preceded(doc, start, "certain")
+
+
 def _placed(doc: Doc, start: int, end: int) -> bool:
-    if _dateline(doc, start, end) or _in_row(doc, start):
+    if _dateline(doc, start, end) or _in_row(doc, start) or _from_there(doc, start):
         return True
     return _taken(doc, end) or called(doc, start, "of_nouns")
 
@@ -85,7 +90,7 @@ def called(doc: Doc, start: int, kind: str) -> bool:
 def _person(doc: Doc, start: int, end: int, candidates: Sequence[Entry]) -> Standing:
     """What the parser took for a person is a place where a person cannot stand, or where no person has such a name."""
     alone = doc[start].ent_iob_ == "B" and (end == len(doc) or doc[end].ent_iob_ != "I")
-    placed = _preceded(doc, start, "certain") or _placed(doc, start, end) or _no_person(doc, start, end, candidates)
+    placed = certain(doc, start) or _placed(doc, start, end) or _no_person(doc, start, end, candidates)
     return Standing.PLACE if alone and placed else Standing.NOT
 
 
@@ -115,6 +120,17 @@ def _headed(doc: Doc, start: int, end: int, candidates: Sequence[Entry]) -> bool
         return False
     after = doc[end].text if end < len(doc) else ""
     return after in _DATELINE_ENDS and not doc[end + 1 : end + 8].text.isupper()
+
+
+def _belongs(doc: Doc, start: int, end: int, candidates: Sequence[Entry]) -> bool:
+    """True before an office or house of a place ("Gdansk Police"), and before people of it ("a Gdansk man")."""
+    if end == len(doc) or not any(c.rank < 2 for c in candidates) or doc[end - 1].whitespace_ != " ":
+        return False
+    begins = start == 0 or doc[start].ent_iob_ != "I" or doc[start - 1].lower_ in {"the", "a", "an"}
+    if not begins or doc[end].text in words("civic") or doc[end].text in words("dwellers"):
+        return begins
+    state = any(c.kind in {"C", "S", "A1"} and c.rank == 0 for c in candidates)
+    return state and doc[start].ent_type_ == "ORG" and _runs_on(doc, start, end) and doc[end].text not in words("body")
 
 
 def _goes_on(doc: Doc, start: int, end: int) -> bool:
@@ -157,6 +173,14 @@ def _in_row(doc: Doc, start: int) -> bool:
         return False
     before = doc[start - 2]
     return before.ent_type_ in PLACE_LABELS or (before.lower_ in words("settled") and doc[start - 1].text != "and")
+
+
+def _from_there(doc: Doc, start: int) -> bool:
+    """True after a person and "of", or an age and "of" ("Jan Kowalski of Gdansk", "Jan Kowalski, 41, of Gdansk")."""
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return False
+    before = doc[start - 2]
+    return before.ent_type_ == "PERSON" or (before.text == "," and doc[start - 3].like_num)
 
 
 def _taken(doc: Doc, end: int) -> bool:

@@ -1,11 +1,13 @@
 """Which words of a report name a place, with the places that they could name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.attrs import ORTH
+from spacy.tokens import Doc
 
-from onrecord.ground.standing import PLACE_LABELS, Standing, called, located, standing, words
+from onrecord.ground.standing import PLACE_LABELS, Standing, called, certain, located, standing, words
 from onrecord.knowledge.countries import by_name, nationality_words
 from onrecord.knowledge.gazetteer import Entry, look_up
 from onrecord.knowledge.groups import group_of
@@ -13,12 +15,15 @@ from onrecord.knowledge.spelling import fold
 
 _LONGEST = 6  # words of a name
 _ACRONYM = 4  # letters
+_LOOSE = 2  # the rank of a name met by its sound alone
+_CAPITAL = frozenset({"D.C.", "DC"})  # part of the name before it ("Washington, D.C.")
+_DASHES = frozenset({"-", "–"})
 _AREAS = frozenset({"A1", "A2", "C", "S"})
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """Words that name a place, by tokens of the parse (end exclusive), with its candidates.
+    """Words that name a place, by tokens of the parse (end exclusive) and as text, with its candidates.
 
     `admin` and `settled` say that a word beside it calls it an area or a settlement; `within` is the toponym that
     follows it as its container ("Paris, Texas"); `sure` is false where only another mention tells that it is a place.
@@ -26,6 +31,7 @@ class Toponym:
 
     start: int
     end: int
+    text: str
     candidates: tuple[Entry, ...]
     admin: bool = False
     settled: bool = False
@@ -38,8 +44,8 @@ def toponyms(doc: Doc) -> tuple[Toponym, ...]:
     persons = _surnames(doc)
     found = [name for start, end in _runs(doc) for name in _read_run(doc, start, end)]
     found = [t for t in found if not _is_person(doc, t, persons)]
-    known = {doc[t.start : t.end].text for t in found if t.sure}
-    return _with_containers(doc, [t for t in found if t.sure or doc[t.start : t.end].text in known])
+    known = {t.text for t in found if t.sure}
+    return _with_containers(doc, [t for t in found if t.sure or t.text in known])
 
 
 def _surnames(doc: Doc) -> frozenset[str]:
@@ -58,34 +64,39 @@ def _is_person(doc: Doc, toponym: Toponym, persons: frozenset[str]) -> bool:
 
 def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, joined by small words inside names ("Puerto de la Cruz")."""
-    i, size = 0, len(doc)
+    strings = doc.vocab.strings
+    texts = [strings[n] for n in doc.to_array(ORTH).tolist()]  # spaCy makes a token anew at each look
+    capital = [_capital(text) for text in texts] + [False]
+    i, size = 0, len(texts)
     while i < size:
-        if not _capital(doc[i]):
+        if not capital[i]:
             i += 1
             continue
         end = i + 1
         while end < size:
-            if _capital(doc[end]) and not doc[end].is_sent_start:
-                end += 1
-            elif doc[end].text in words("inside") and _joins(doc, end):
-                end += 3
-            elif (doc[end].text in words("inside") or doc[end].text in {"-", "–"}) and end + 1 < size:
-                if not _capital(doc[end + 1]) or (doc[end].text in {"-", "–"} and doc[end - 1].whitespace_):
-                    break
-                end += 2
-            else:
+            step = 1 if capital[end] and not doc[end].is_sent_start else _joint(doc, texts, capital, end)
+            if not step:
                 break
+            end += step
         yield i, end
         i = end
 
 
-def _joins(doc: Doc, i: int) -> bool:
-    """True for an article bound to the next word ("ez-Zor")."""
-    return i + 2 < len(doc) and doc[i + 1].text == "-" and not doc[i + 1].whitespace_ and _capital(doc[i + 2])
+def _joint(doc: Doc, texts: Sequence[str], capital: Sequence[bool], i: int) -> int:
+    """How many words a name goes on by a small word, hyphen or comma inside it; 0 where it ends."""
+    text = texts[i]
+    dash = text in _DASHES
+    if text == ",":
+        return 2 if texts[i + 1 : i + 2] and texts[i + 1] in _CAPITAL else 0
+    if not dash and text not in words("inside"):
+        return 0
+    if not dash and i + 2 < len(texts) and texts[i + 1] == "-" and capital[i + 2] and not doc[i + 1].whitespace_:
+        return 3  # an article bound to the next word ("ez-Zor")
+    return 2 if capital[i + 1] and not (dash and doc[i - 1].whitespace_) else 0
 
 
-def _capital(token: Token) -> bool:
-    text = token.text
+@lru_cache(maxsize=16384)
+def _capital(text: str) -> bool:
     return text[0].isupper() or (len(text) > 3 and text[:3] in {"al-", "el-"}) or text == "al"
 
 
@@ -112,8 +123,12 @@ def _unlisted(doc: Doc, i: int) -> Toponym | None:
         stop -= 1
     if _other_name(doc, i, stop):
         return None
+    if stop == i + 1 and (doc[i].text in words("never") or not (beside or certain(doc, i))):
+        return None  # the parser takes many a firm or person of one odd name for a place
     verdict = standing(doc, i, stop, (), beside=beside)
-    return Toponym(i, stop, (), sure=verdict is Standing.PLACE) if verdict is not Standing.NOT else None
+    return (
+        Toponym(i, stop, doc[i:stop].text, (), sure=verdict is Standing.PLACE) if verdict is not Standing.NOT else None
+    )
 
 
 def _other_name(doc: Doc, i: int, j: int) -> bool:
@@ -125,17 +140,12 @@ def _other_name(doc: Doc, i: int, j: int) -> bool:
 
 def _name(doc: Doc, i: int, j: int) -> Toponym | None:
     """The place that the words i..j name, if there are such places and the words stand like a place's name."""
-    first, last = doc[i], doc[j - 1]
-    if last.text in words("inside") or not last.text[0].isalpha() or (j - i == 1 and first.text in words("never")):
-        return None
     text = doc[i:j].text
-    if j - i == 1 and first.lower_ in nationality_words() and first.lower_ not in by_name():
+    if _no_name(doc, i, j, text):
         return None
-    if "\n" in text or (len(text) < 3 and text not in {"US", "UK"}) or (j - i == 1 and _behind_place(doc, i)):
-        return None
-    tail = j - i > 1 and last.lower_ in words("admin")
-    candidates = _candidates(doc, i, j, tail=tail)
-    if not candidates or _namesake(doc, i, j, candidates):
+    tail = j - i > 1 and doc[j - 1].lower_ in words("admin")
+    candidates = _candidates(doc, i, j, text, tail=tail)
+    if not candidates or _namesake(doc, i, j, candidates) or _saintly(doc, i, j):
         return None
     after = doc[j].text if j < len(doc) else ""
     admin = tail or after in words("admin") or called(doc, i, "admin")
@@ -143,7 +153,20 @@ def _name(doc: Doc, i: int, j: int) -> Toponym | None:
     verdict = standing(doc, i, j, candidates, beside=admin or settled)
     if verdict is Standing.NOT:
         return None
-    return Toponym(i, j, candidates, admin, settled, sure=verdict is Standing.PLACE)
+    return Toponym(i, j, text, candidates, admin, settled, sure=verdict is Standing.PLACE)
+
+
+def _no_name(doc: Doc, i: int, j: int, text: str) -> bool:
+    """True for words that by themselves, whatever stands around them, name no place."""
+    last = doc[j - 1].text
+    if last in words("inside") or not last[0].isalpha() or "\n" in text:
+        return True
+    if j - i > 1:
+        return text[:4].lower() == "the " and doc[i + 1].text in words("never")
+    folded = text.lower()
+    if text in words("never") or (folded in nationality_words() and folded not in by_name()):
+        return True
+    return (len(text) < 3 and text not in {"US", "UK"}) or _behind_place(doc, i)
 
 
 def _namesake(doc: Doc, i: int, j: int, candidates: tuple[Entry, ...]) -> bool:
@@ -154,11 +177,19 @@ def _namesake(doc: Doc, i: int, j: int, candidates: tuple[Entry, ...]) -> bool:
     return all(c.rank for c in candidates) or not located(doc, i, j)
 
 
-def _candidates(doc: Doc, i: int, j: int, *, tail: bool) -> tuple[Entry, ...]:
-    text = doc[i:j].text
-    found = look_up(text, tolerant=doc[i].ent_type_ in PLACE_LABELS or located(doc, i, j))
-    if tail and not any(c.rank < 2 for c in found):
-        found = tuple(c for c in look_up(doc[i : j - 1].text) if c.kind in {"A1", "A2"}) or found
+def _saintly(doc: Doc, i: int, j: int) -> bool:
+    """True for the patron of a house or feast ("St. Anna's Church"), unless something is put in the place."""
+    owner = j < len(doc) and doc[j].text in {"'s", "’s"}
+    return owner and doc[i].text in {"St.", "St", "Saint"} and doc[i].ent_type_ not in PLACE_LABELS
+
+
+def _candidates(doc: Doc, i: int, j: int, text: str, *, tail: bool) -> tuple[Entry, ...]:
+    found = look_up(text)
+    if any(c.rank == _LOOSE for c in found) and not (doc[i].ent_type_ in PLACE_LABELS or located(doc, i, j)):
+        found = tuple(c for c in found if c.rank != _LOOSE)
+    if tail:
+        areas = tuple(c for c in (*found, *look_up(doc[i : j - 1].text)) if c.kind in {"A1", "A2"} and c.rank < _LOOSE)
+        found = tuple(dict.fromkeys(areas)) or found
     worst = 1 if doc[i].ent_type_ == "NORP" else 2
     return tuple(c for c in found if c.rank <= worst and not _chance(text, c))
 
@@ -179,6 +210,8 @@ def _behind_place(doc: Doc, i: int) -> bool:
     text = doc[i].text
     if doc[i - 2].text == "Washington" and text.replace(".", "") == "DC":
         return False
+    if text in words("title"):
+        return False
     dotted = text.endswith(".") or (i + 1 < len(doc) and doc[i + 1].text == "." and not doc[i].whitespace_)
     return (dotted or (text.isupper() and len(text) == 2)) and bool(_states(text))
 
@@ -188,7 +221,7 @@ def _states(text: str) -> tuple[Entry, ...]:
 
 
 def _abbreviation(doc: Doc, i: int) -> Toponym | None:
-    return Toponym(i, i + 1, _states(doc[i].text), admin=True) if _behind_place(doc, i) else None
+    return Toponym(i, i + 1, doc[i].text, _states(doc[i].text), admin=True) if _behind_place(doc, i) else None
 
 
 def _with_containers(doc: Doc, found: list[Toponym]) -> tuple[Toponym, ...]:

@@ -31,9 +31,13 @@ _KIND = {"C": 4.0, "S": 2.5, "R": 3.0, "W": 3.0, "A1": -0.3, "A2": -1.2, "P": 0.
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a report plays: how often it speaks of each country and admin area, and the places that it names."""
+    """Where a report plays: how often it speaks of each country and admin area, and the places that it names.
+
+    `own` holds how often each name alone has spoken for a country: no name bears witness for itself ("Georgia").
+    """
 
     countries: Mapping[str, int]
+    own: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     areas: Mapping[int, int] = field(default_factory=dict)
     anchors: tuple[Entry, ...] = ()
 
@@ -43,36 +47,47 @@ def decide(doc: Doc, found: Sequence[Toponym], home: str | None) -> tuple[tuple[
 
     `home` is the publisher's country, a weak hint.
     """
-    first = Setting(_countries(doc, found, home))
+    own = _voices(found)
+    first = Setting(_countries(doc, own, home), own)
     leads = [_best(t, first) for t in found]
     clear = [lead[0] for lead in leads if lead]
     areas = Counter(a for entry in clear for a in {entry.admin1id, entry.admin2id} if a is not None)
     anchors = tuple({entry.id: entry for entry in clear if entry.kind in {"P", "A2", "A1"}}.values())
-    second = Setting(first.countries, areas, anchors)
+    second = Setting(first.countries, own, areas, anchors)
     memory: dict[str, tuple[Entry, ...]] = {}
-    return tuple(_consistent(doc[t.start : t.end].text, t, _best(t, second), memory) for t in found)
+    return tuple(_consistent(t, _best(t, second), memory) for t in found)
 
 
-def _consistent(
-    text: str, t: Toponym, ranked: tuple[Entry, ...], memory: dict[str, tuple[Entry, ...]]
-) -> tuple[Entry, ...]:
+def _consistent(t: Toponym, ranked: tuple[Entry, ...], memory: dict[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
     """One sense for a name in one report: what its first mention with a container says holds for the later ones."""
-    if t.within is not None or t.admin or text not in memory:
-        if ranked and (t.within is not None or text not in memory):
-            memory[text] = ranked
+    if t.within is not None or t.admin or t.text not in memory:
+        if ranked and (t.within is not None or t.text not in memory):
+            memory[t.text] = ranked
         return ranked
-    return memory[text]
+    return memory[t.text]
 
 
-def _countries(doc: Doc, found: Sequence[Toponym], home: str | None) -> Counter[str]:
-    named = Counter(nationality_words()[token.lower_] for token in nation_tokens(doc))
+def _voices(found: Sequence[Toponym]) -> dict[str, Counter[str]]:
+    """How often each name speaks for a country: a country's twice, a city's that is far the largest of its name."""
+    voices: dict[str, Counter[str]] = {}
     for toponym in found:
         large = {c.country for c in toponym.candidates if c.kind == "P" and c.population > _SIZEABLE and c.rank < 2}
+        voice = voices.setdefault(toponym.text, Counter())
+        states = {c.country for c in toponym.candidates if c.kind == "A1" and c.rank != 2}
+        if len(states) == 1 and not any(c.kind == "C" for c in toponym.candidates):
+            voice.update(filter(None, states))
         for entry in toponym.candidates:
             if entry.kind in {"C", "S"} and entry.rank < 2 and entry.country and not toponym.settled:
-                named[entry.country] += 2
+                voice[entry.country] += 2
             elif entry.rank == 0 and entry.population > _CITY and entry.country and large == {entry.country}:
-                named[entry.country] += 1
+                voice[entry.country] += 1
+    return voices
+
+
+def _countries(doc: Doc, voices: Mapping[str, Counter[str]], home: str | None) -> Counter[str]:
+    named = Counter(nationality_words()[token.lower_] for token in nation_tokens(doc))
+    for voice in voices.values():
+        named.update(voice)
     if home:
         named[home] += 1
     return named
@@ -81,9 +96,9 @@ def _countries(doc: Doc, found: Sequence[Toponym], home: str | None) -> Counter[
 def _best(toponym: Toponym, setting: Setting) -> tuple[Entry, ...]:
     """Candidates within a hair of the best and far from it, the best first."""
     likely = [c for c in toponym.candidates if _at_hand(c, toponym, setting)]
+    if len(likely) < 2:
+        return tuple(likely)
     scored = sorted(((_score(c, toponym, setting), c) for c in likely), key=lambda x: (-x[0], x[1].id))
-    if not scored:
-        return ()
     top, best = scored[0]
     rivals = [c for s, c in scored[1:] if top - s < _CLOSE and distance(best, c) > _FAR_KM]
     return (best, *rivals)
@@ -96,13 +111,21 @@ def _score(place: Entry, toponym: Toponym, setting: Setting) -> float:
     if place.kind == "P" and place.rank < 2 and place.population > _SIZEABLE:
         value += 1.5 if place.feature == "P.PPLC" or place.population > _CITY else 0.9
     value += _called(place, toponym) + _contained(place, toponym) - _surrounds(place, toponym)
-    total = sum(setting.countries.values())
-    if place.country is not None and place.country in setting.countries:
-        value += 1.2 + 2.5 * setting.countries[place.country] / total
+    value += _spoken_of(place, toponym, setting)
     for area, weight in ((place.admin1id, 0.9), (place.admin2id, 0.6)):
         others = setting.areas.get(area or 0, 0)
         value += weight * min(math.log2(1 + others), 3.0)
     return value + _company(place, setting.anchors)
+
+
+def _spoken_of(place: Entry, toponym: Toponym, setting: Setting) -> float:
+    """How much the report speaks of the place's country, by other words than this name where there are any."""
+    own = setting.own.get(toponym.text, {})
+    others = sum(setting.countries.values()) - sum(own.values())
+    if place.country is None or not others:
+        return 0.0
+    said = setting.countries.get(place.country, 0) - own.get(place.country, 0)
+    return 1.2 + 2.5 * said / others if said > 0 else 0.0
 
 
 def _at_hand(place: Entry, toponym: Toponym, setting: Setting) -> bool:
