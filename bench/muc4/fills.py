@@ -48,6 +48,8 @@ _KINDS = [
     "CANTON",
     "SUBURB",
 ]
+_BEFORE = re.compile(rf"\b({'|'.join(_KINDS)})\s+(?:OF\s+)?(?:THE\s+)?$")
+_AFTER = re.compile(rf",?\s+({'|'.join(_KINDS)})\b")
 
 
 def day(value: date) -> str:
@@ -59,8 +61,11 @@ def place_part(place: Place, text: str) -> str:
     """One level of a place: its name in the report's words and what it is."""
     mention = place.mention
     name = " ".join(mention.text.upper().split()) if mention else place.name.upper()
-    around = text[max(0, mention.span.start - 25) : mention.span.end + 14].upper() if mention else ""
-    kind = next((k for k in _KINDS if k in name), None) or next((k for k in _KINDS if k in around), None)
+    kind = next((k for k in _KINDS if k in name), None)
+    if kind is None and mention:
+        before = _BEFORE.search(text[max(0, mention.span.start - 30) : mention.span.start].upper())
+        after = _AFTER.match(text[mention.span.end : mention.span.end + 20].upper())
+        kind = next((found[1] for found in (after, before) if found), None)
     if kind is None:
         kind = "DEPARTMENT" if place.precision in ("admin1", "region") else "CITY"
     name = re.sub(rf"\s*\b(?:{'|'.join(_KINDS)})\b\s*", " ", name).strip()
@@ -91,3 +96,11 @@ def instrument_type(reading: Reading, mention: Mention) -> str | None:
     if "bomb" in lemmas and {"car", "truck", "vehicle"} & set(lemmas):
         return "VEHICLE BOMB"
     return next((words[x] for x in reversed(lemmas) if x in words), None)
+
+
+def nation(reading: Reading, mention: Mention, place: str | None) -> str | None:
+    """The country that a phrase itself names ("U.S. embassy"), if it is not the one that the incident is in."""
+    tokens = reading.parsed.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    named = any(t.ent_type_ in ("NORP", "GPE") for t in tokens or ())
+    country = load_words().countries.get(mention.actor.country or "") if mention.actor and named else None
+    return country if country and not (place or "").startswith(country) else None

@@ -55,11 +55,20 @@ class Key:
     kind: str
     slots: Mapping[str, list[list[Any]]]
 
+    def fills(self, slot: str) -> list[list[Any]]:
+        """The fills of a slot, each with its alternatives."""
+        return self.slots.get(slot, [])
+
     def values(self, slot: str) -> Iterator[tuple[str, str | None]]:
         """Every alternative of a slot with what it refers to, if it says so."""
         for fill in self.slots.get(slot, ()):
             for value in fill:
                 yield (value, None) if isinstance(value, str) else (value[0], value[1])
+
+    @property
+    def bare(self) -> bool:
+        """Whether it names neither a perpetrator nor a target."""
+        return not any(self.slots.get(slot) for slot in ROLES if slot != "inc_instr_id")
 
     def first(self, slot: str) -> str | None:
         """The first value of a slot."""

@@ -42,3 +42,16 @@ def load_models(path: Path = WEIGHTS) -> Mapping[str, Linear]:
         name: Linear(tuple(r["classes"]), tuple(r["bias"]), {f: tuple(w) for f, w in r["weights"].items()})
         for name, r in rows.items()
     }
+
+
+@cache
+def load_groups(path: Path = WEIGHTS) -> tuple[tuple[str, ...], ...]:
+    """The armed groups and forces that several documents of the development keys name, each with all its names."""
+    return tuple(tuple(names) for names in json.loads(path.read_text(encoding="utf-8")).get("groups", ()))
+
+
+def group_named(text: str, groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
+    """The group whose name stands in these words, the longest name if there are several."""
+    padded = f" {' '.join(text.upper().split())} "
+    named = [(len(name), names) for names in groups for name in names if f" {name} " in padded]
+    return max(named, key=lambda x: x[0])[1] if named else None

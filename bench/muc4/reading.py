@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from bench.muc4.linear import load_groups
 from bench.muc4.words import load_words
 from onrecord.model import Actor, CodedReport, Event
 from onrecord.parsed import Parsed
@@ -16,7 +17,7 @@ _PEOPLE_OF = frozenset(
     ["member", "group", "band", "column", "unit", "squad", "commando", "number", "leader", "command", "gang"]
 )
 _LEFT_OUT = frozenset(["DET", "PRON", "PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "SYM"])
-_HARMED = frozenset({"ASSAULT"})
+Groups = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ class Reading:
 
 
 class _Reader:
-    def __init__(self, parsed: Parsed, coded: CodedReport) -> None:
+    def __init__(self, parsed: Parsed, coded: CodedReport, groups: Groups) -> None:
         self.parsed, self.coded, self.doc = parsed, coded, parsed.doc
+        self.groups = {(s.start, s.end): s for s in _named(parsed, groups)}
         self.sentence_of = {t.i: n for n, s in enumerate(self.doc.sents) for t in s}
         self.event_at = self._events()
         self.roles = self._roles()
@@ -123,6 +125,7 @@ class _Reader:
         yield f"dep:{token.dep_}"
         yield f"sent:{min(n // 2, 6)}"
         yield f"t:{lemma}:head:{_word(token.head)}"
+        yield from (f"s:{word}" for word in sorted(content_words(token.sent)))
         for child in token.children:
             yield f"child:{child.dep_}:{_word(child)}"
             yield f"t:{lemma}:child:{child.dep_}"
@@ -162,7 +165,7 @@ class _Reader:
         by_sentence: dict[int, list[int]] = {}
         for index, t in enumerate(triggers):
             by_sentence.setdefault(t.sentence, []).append(index)
-        for span in _phrases(self.doc):
+        for span in self._spans():
             head = span.root
             n = self.sentence_of[head.i]
             near = by_sentence.get(n, [])
@@ -183,6 +186,19 @@ class _Reader:
                 self.actors.get(span.end_char),
                 self._gloss(head),
             )
+
+    def _spans(self) -> Iterator[DocSpan]:
+        """The phrases of the text, and the groups that are named inside of phrases ("FMLN guerrillas": FMLN)."""
+        seen = set()
+        for span in _phrases(self.doc):
+            seen.add((span.start, span.end))
+            yield span
+        inner = {(e.start, e.end): e for e in self.doc.ents if e.label_ in ("ORG", "NORP")} | self.groups
+        for actor in self.coded.actors:
+            if actor.id.startswith("group:"):
+                span = self.parsed.tokens(actor.mention.span)
+                inner.setdefault((span.start, span.end), span)
+        yield from (span for where, span in sorted(inner.items()) if where not in seen)
 
     def _texts(self, span: DocSpan) -> tuple[str, str | None]:
         """The fill in the report's own letters, and the person's name at its end."""
@@ -244,6 +260,9 @@ class _Reader:
         for end in (span.end_char, head.idx + len(head)):
             for role in self.roles.get(end, ()):
                 yield f"role:{role}"
+        if (span.start, span.end) in self.groups or any(head.i == s.end - 1 for s in self.groups.values()):
+            name_of = " ".join(span.text.upper().split())
+            yield from ("known group", f"group:{name_of}", f"known group:{link}")
         actor = self.actors.get(span.end_char)
         if actor:
             yield f"sector:{actor.sector}"
@@ -276,6 +295,23 @@ def _phrases(doc: Doc) -> Iterator[DocSpan]:
     for ent in doc.ents:
         if ent.label_ in ("PERSON", "ORG", "NORP", "FAC") and ent.root.i not in covered:
             yield doc[ent.start : ent.end]
+
+
+def _named(parsed: Parsed, groups: Groups) -> Iterator[DocSpan]:
+    """Where the text names one of these groups, the longer name before the shorter one inside it."""
+    if not groups:
+        return
+    longest = sorted((name for names in groups for name in names), key=len, reverse=True)
+    names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest)
+    for found in re.finditer(rf"\b(?:{names})\b", parsed.report.text, re.IGNORECASE):
+        span = parsed.doc.char_span(found.start(), found.end(), alignment_mode="expand")
+        if span is not None:
+            yield span
+
+
+def content_words(span: DocSpan) -> set[str]:
+    """The lemmas of a stretch of text that are no names and no grammar."""
+    return {t.lemma_.lower() for t in span if t.pos_ in ("NOUN", "VERB", "ADJ", "ADV") and not t.ent_type_}
 
 
 def _with_of(doc: Doc, chunk: DocSpan) -> DocSpan:
@@ -326,9 +362,9 @@ def _step(token: Token) -> str:
     return token.lower_ if token.dep_ in ("prep", "agent") and re.fullmatch(r"[a-z]+", token.lower_) else token.dep_
 
 
-def read(parsed: Parsed, coded: CodedReport) -> Reading:
-    """What the task needs of a coded report."""
-    reader = _Reader(parsed, coded)
+def read(parsed: Parsed, coded: CodedReport, groups: Groups | None = None) -> Reading:
+    """What the task needs of a coded report; `groups` are the names to look for, those of the trained file if None."""
+    reader = _Reader(parsed, coded, load_groups() if groups is None else groups)
     triggers = tuple(reader.triggers())
     starts = tuple(s.start_char for s in parsed.doc.sents)
     return Reading(parsed, coded, triggers, tuple(reader.mentions(triggers)), starts)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bench.muc4.linear import Linear
-from bench.muc4.reading import Mention, Reading, Trigger
+from bench.muc4.reading import Mention, Reading, Trigger, content_words
 from onrecord.model import Place, Time
 
-KINDS = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "FORCED WORK STOPPAGE")
+_LEAD = 60  # words that count as a report's beginning
 
 
 def act_probabilities(reading: Reading, model: Linear) -> list[float]:
@@ -15,7 +15,8 @@ def act_probabilities(reading: Reading, model: Linear) -> list[float]:
     return [model.probabilities(t.features)["yes"] for t in reading.triggers]
 
 
-def _bin(p: float) -> int:
+def bin_of(p: float) -> int:
+    """Probabilities in tenths, the lowest two halves."""
     return next((i for i, top in enumerate((0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)) if p < top), 10)
 
 
@@ -31,31 +32,47 @@ def kind_features(reading: Reading, acts: list[float]) -> dict[str, list[str]]:
         lemmas.setdefault(t.kind, set()).add(t.lemma)
         if p > 0.3:
             first.setdefault(t.kind, t.sentence)
+    told = document_words(reading)
     found = {}
     for kind in best:
-        base = [f"best:{k}:{_bin(p)}" for k, p in best.items()]
+        base = [f"best:{k}:{bin_of(p)}" for k, p in best.items()]
         base += [f"number:{k}:{min(n, 5)}" for k, n in total.items()]
         base += [f"first:{k}:{min(n // 2, 4)}" for k, n in first.items()]
         base += [f"has:{lemma}" for some in lemmas.values() for lemma in some]
         top = max(best, key=lambda k: best[k])
         base += [f"top:{top}", "all"]
-        found[kind] = [f"{kind}|{f}" for f in base]
+        found[kind] = [f"{kind}|{f}" for f in (*base, *told)]
+        found[kind] += told
         found[kind] += [
-            f"own:{_bin(best[kind])}",
+            f"own:{bin_of(best[kind])}",
             f"ownnumber:{min(total[kind], 5)}",
             f"ownfirst:{min(first.get(kind, 99), 9)}",
         ]
     return found
 
 
+def document_words(reading: Reading) -> list[str]:
+    """The words of a report, those of its beginning apart."""
+    doc = reading.parsed.doc
+    lead = doc[: doc[min(len(doc) - 1, _LEAD)].sent.end]
+    return [f"word:{w}" for w in sorted(content_words(doc[:]))] + [f"lead:{w}" for w in sorted(content_words(lead))]
+
+
+def may_fill(mention: Mention) -> bool:
+    """Whether a phrase is looked at for slots: it stands in a sentence with an act, or names a known group."""
+    return mention.trigger is not None or "known group" in mention.features
+
+
 def role_features(reading: Reading, acts: list[float]) -> list[tuple[str, ...]]:
     """The features of each mention, with how likely the act is that it hangs on."""
-    top = f"doc:{_bin(max(acts, default=0.0))}"
+    top = f"doc:{bin_of(max(acts, default=0.0))}"
     found = []
     for m in reading.mentions:
         p = acts[m.trigger] if m.trigger is not None else 0.0
         gov = next((f for f in m.features if f.startswith("link:")), "")
-        found.append((*m.features, top, f"act p:{_bin(p)}", f"act p:{_bin(p)}:{gov}", f"act p:{_bin(p)}:h:{m.lemma}"))
+        found.append(
+            (*m.features, top, f"act p:{bin_of(p)}", f"act p:{bin_of(p)}:{gov}", f"act p:{bin_of(p)}:h:{m.lemma}")
+        )
     return found
 
 
