@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.incidents import Account, Told, Verdict
 from onrecord.model import Actor, Source, Status
-from onrecord.reconcile.accounts import accounts_of, counted, is_cumulative, speaks_for
+from onrecord.reconcile.accounts import accounts_of, counted, speaks_for
 from onrecord.reconcile.copies import Copies
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.voices import voices_of
@@ -90,11 +90,42 @@ def test_figures_of_other_people_do_not_supersede() -> None:
         pytest.param(DOCTOR, actor("suspected rebels", "REB"), {}, "suspected", id="by the words for who did it"),
         pytest.param(ARMY, TROOPS, {"polarity": False}, "denied", id="its own deed denied"),
         pytest.param(DOCTOR, TROOPS, {"polarity": False}, None, id="another's deed denied"),
+        pytest.param(DOCTOR, TROOPS, {"type": "COOPERATE"}, None, id="nobody is to blame for what harms nobody"),
+        pytest.param(DOCTOR, TROOPS, {"status": Status.INTENDED}, None, id="nor for what is not done"),
     ],
 )
 def test_a_source_stands_to_who_did_it(by: Source, who: Actor, about: dict[str, Any], stance: str | None) -> None:
     (found,) = _accounts(_told(by, actor=(who,), **about))
     assert [s.value for s, _ in found.responsibility] == ([stance] if stance else [])
+
+
+ITS_OWN = actor("its fighters", "REB")
+LIONS, TIGERS = source("Al-Lion", sector="REB"), source("Al-Tiger", sector="REB")
+
+
+@pytest.mark.parametrize(
+    ("by", "stances"),
+    [
+        pytest.param((LIONS,), ["claimed"], id="the one group that speaks"),
+        pytest.param((LIONS, DOCTOR), ["claimed", "blamed"], id="a group and a doctor"),
+        pytest.param((LIONS, TIGERS), ["blamed", "blamed"], id="of two groups nobody knows whose"),
+    ],
+)
+def test_fighters_are_a_groups_own_if_no_other_can_be_meant(by: tuple[Source, ...], stances: list[str]) -> None:
+    found = {a.source: s.value for a in _accounts(_told(*by, actor=(ITS_OWN,))) for s, _ in a.responsibility}
+    assert [found[s.name or s.description] for s in by] == stances
+
+
+def test_its_fighters_are_named_only_if_nobody_is_named_otherwise() -> None:
+    (found,) = _accounts(_told(LIONS, actor=(actor("Al-Lion", "REB"), ITS_OWN)))
+    assert [name for _, name in found.responsibility] == ["Al-Lion"]
+
+
+def test_a_party_is_held_to_have_done_it_once_by_its_fullest_name() -> None:
+    army = actor("Army of Vareland", "MIL", "VAR")
+    tellings = [_told(DOCTOR, actor=(who,), report=f"r-{n}") for n, who in enumerate((TROOPS, army), start=1)]
+    (found,) = _accounts(*tellings)
+    assert [name for _, name in found.responsibility] == ["Army of Vareland"]
 
 
 @pytest.mark.parametrize(
@@ -115,26 +146,22 @@ def test_a_source_stands_to_who_did_it(by: Source, who: Actor, about: dict[str, 
             id="called by the same words",
         ),
         pytest.param(
+            source("Omar Said", sector="REB", country="VAR"),
+            actor("Al-Lion", "REB", "VAR", "group:lion"),
+            False,
+            id="a rebel does not speak for rival rebels",
+        ),
+        pytest.param(
+            source(None, "the defence ministry", sector="GOV", country="VAR"), TROOPS, True, id="a ministry's troops"
+        ),
+        pytest.param(source(None, "a mayor", sector="GOV", country="VAR"), TROOPS, False, id="a mayor and troops"),
+        pytest.param(
             source(None, "a trader", sector="CVL", country="VAR"), actor("crowds", "CVL", "VAR"), False, id="civilians"
         ),
     ],
 )
 def test_a_source_speaks_for_itself_and_its_body(who: Source, of: Actor, own: bool) -> None:
     assert speaks_for(who, of) is own
-
-
-@pytest.mark.parametrize(
-    ("text", "total"),
-    [
-        pytest.param("Rebels killed 12 people, bringing the toll to 530.", True, id="a total told after it"),
-        pytest.param("Rebels killed 12 people in one night.", False, id="no total"),
-        pytest.param("So far this year rebels have killed 12 people.", True, id="this year"),
-        pytest.param("Twice this week rebels killed 12 people.", False, id="a span of time alone"),
-    ],
-)
-def test_the_words_around_a_figure_say_whether_it_is_a_total(text: str, total: bool) -> None:
-    figure = toll(12, mention=factories.quote(text, "12"))
-    assert is_cumulative(told(text), figure) is total
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 
 from onrecord.incidents import Told
 from onrecord.model import Actor
-from onrecord.reconcile.acts import denies, one_act, parties
-from tests.reconcile.builders import FILLER, actor, days, place, source, told
+from onrecord.reconcile.acts import denies, is_campaign, one_act, parties
+from tests import factories
+from tests.reconcile.builders import FILLER, actor, days, place, source, told, toll
 
 TEXT = (
     "A trader said a jet had bombed the market. The army denied bombing the market, and denied an attack on the school."
@@ -103,7 +104,46 @@ def test_of_what_is_only_said_both_words_and_sufferer_must_fit(kind: str) -> Non
 def test_two_events_are_one_act_if_something_ties_them_and_nothing_differs(
     left: dict[str, Any], right: dict[str, Any], one: bool
 ) -> None:
-    assert one_act(_told("bombed", **left).event, _told("attack", **right).event) is one
+    assert one_act(_told("bombed", **left), _told("attack", **right)) is one
+
+
+PUSH = "The army began an offensive. Its offensive went on in May. A raid killed 4. The war has killed 90 since May."
+
+
+def _push(anchor: str, nth: int = 0, **about: Any) -> Told:
+    return told(PUSH, anchor, event=f"{anchor}-{nth}", nth=nth, **about)
+
+
+def test_an_offensive_is_one_act_wherever_it_goes_on_and_none_of_its_raids() -> None:
+    army = (actor("army", "MIL"),)
+    first = _push("offensive", actor=army, place=place())
+    assert one_act(first, _push("offensive", 1, actor=army, place=FAR, time=days("2024-05-01")))
+    assert not one_act(first, _push("raid", actor=army, place=place()))
+    assert not one_act(first, _push("offensive", 1, actor=(actor("rebels", "REB"),)))
+
+
+def test_a_telling_whose_figures_are_all_totals_is_of_the_whole() -> None:
+    raid, total = (toll(n, mention=factories.quote(PUSH, str(n))) for n in (4, 90))
+    assert is_campaign(_push("killed", 1, tolls=(total,)))
+    assert not is_campaign(_push("killed", 0, tolls=(raid,)))
+    assert not is_campaign(_push("killed", 0, tolls=(raid, total)))
+    assert not is_campaign(_push("killed"))
+
+
+STRUCK = {"place": place(), "mode": "aerial", "actor": (actor("the army", "MIL"),)}
+
+
+@pytest.mark.parametrize(
+    ("denial", "same"),
+    [
+        pytest.param({"place": place(), "mode": "explosives"}, True, id="bombing the place of an air strike"),
+        pytest.param({"place": FAR, "mode": "explosives"}, False, id="bombing another place"),
+        pytest.param({"mode": "explosives"}, False, id="bombing nobody knows where"),
+        pytest.param({"place": place(), "mode": "firearms"}, False, id="shooting there"),
+    ],
+)
+def test_who_denies_bombing_a_place_denies_the_blow_that_fell_there(denial: dict[str, Any], same: bool) -> None:
+    assert denies(_denied("attack", **({"recipient": ()} | denial)), _bombed(**STRUCK)) is same
 
 
 @pytest.mark.parametrize(

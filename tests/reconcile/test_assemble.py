@@ -4,12 +4,13 @@ import pytest
 
 from onrecord.incidents import Incident, Told, Verdict
 from onrecord.model import Outcome, Status
-from onrecord.reconcile.assemble import UNCOUNTED, assemble
+from onrecord.reconcile.assemble import DOER, ONLY_TOTALS, UNCOUNTED, assemble
 from onrecord.reconcile.cluster import Cluster
 from onrecord.reconcile.copies import Copies
 from onrecord.reconcile.episodes import episodes_of
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.policy import Policy
+from tests import factories
 from tests.reconcile.builders import actor, days, judgement, place, source, told, toll
 
 TEXT = "Rebels killed a guard in Oskar on Tuesday, and a trader saw it."
@@ -90,6 +91,39 @@ def test_people_whom_nobody_counts_are_told_of_one_by_one(policy: str, bounds: t
 def test_a_count_goes_before_people_told_of_one_by_one() -> None:
     found = _incident(_told(tolls=(toll(7),)))
     assert (found.tolls[Outcome.KILLED].low, found.tolls[Outcome.KILLED].rule != UNCOUNTED) == (7, True)
+
+
+@pytest.mark.parametrize(("policy", "high"), [("onrecord", 8), ("acled", 7), ("ucdp", 7)])
+def test_who_died_by_the_own_hand_may_not_be_counted(policy: str, high: int) -> None:
+    text = "A man killed seven guards in Oskar and then himself."
+    found = _incident(told(text, tolls=(toll(7),)), policy=policy).tolls[Outcome.KILLED]
+    assert (found.low, found.best, found.high) == (7, 7, high)
+    assert (DOER in found.rule) is (policy == "onrecord")
+
+
+PUSH = "The offensive began. It has killed 90 people since May. The mayor lost 12 guards in it."
+
+
+def test_a_campaign_has_the_days_from_first_to_last_and_totals_for_tolls() -> None:
+    total = toll(90, mention=factories.quote(PUSH, "90"))
+    found = _incident(
+        told(PUSH, "offensive", time=days("2024-03-01"), actor=(actor("army"),)),
+        told(PUSH, "killed", report="r-2", event="E2", time=days("2024-03-05"), tolls=(total,)),
+    )
+    assert found.time is not None
+    assert (found.time.value, found.time.precision) == ("2024-03-01/2024-03-05", "interval")
+    assert (found.tolls[Outcome.KILLED].low, found.tolls[Outcome.KILLED].high) == (90, 90)
+
+
+def test_a_campaign_that_nobody_counts_has_no_toll() -> None:
+    assert _incident(told("The offensive killed many.", "offensive")).tolls == {}
+
+
+def test_an_act_of_which_only_totals_are_told_has_no_best_figure() -> None:
+    text = "A raid killed guards. Raids have killed 90 since May."
+    tolls = (toll(90, mention=factories.quote(text, "90")), toll(3, outcome=Outcome.INJURED))
+    found = _incident(told(text, "killed", tolls=tolls)).tolls[Outcome.KILLED]
+    assert (found.low, found.best, found.high, found.rule) == (1, None, None, ONLY_TOTALS)
 
 
 def test_an_incident_is_accepted_if_all_of_its_events_are() -> None:

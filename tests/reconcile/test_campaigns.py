@@ -73,3 +73,32 @@ def test_parts_come_in_the_order_of_their_days_and_the_rest_is_left_alone() -> N
     found = with_parts([*acts, siege])
     assert found[:3] == tuple(acts)
     assert found[3].parts == ("act-2", "act-5", "act-9")
+
+
+PUSH: dict[str, Any] = {"time": days("2024-03-08", "2024-03-09"), "reports": ("r-1", "r-2")}
+
+
+@pytest.mark.parametrize(
+    ("act", "held"),
+    [
+        pytest.param({"time": days("2024-03-09"), "reports": ("r-9",)}, True, id="in its days"),
+        pytest.param({"time": days("2024-03-05"), "reports": ("r-2",)}, True, id="before, in a report of both"),
+        pytest.param({"time": days("2024-03-05"), "reports": ("r-9",)}, False, id="before, in another report"),
+        pytest.param({"time": days("2024-03-10"), "reports": ("r-2",)}, False, id="after it"),
+        pytest.param({"time": days("2024-01-05"), "reports": ("r-2",)}, False, id="long before"),
+        pytest.param({"time": days("2024-03-09"), "actor": (party("Lions"),)}, False, id="of other parties"),
+    ],
+)
+def test_what_is_told_as_a_campaign_holds_the_acts_of_its_parties_in_other_towns(
+    act: dict[str, Any], held: bool
+) -> None:
+    far = {"place": place("Farby", 20.0, 20.0)}
+    whole, _ = with_parts([incident("push", **PUSH), incident("act", **(far | act))], {"push"})
+    assert whole.parts == (("act",) if held else ())
+
+
+def test_a_campaign_is_no_part_of_another() -> None:
+    first, second = with_parts(
+        [incident("push", **PUSH), incident("siege", time=days("2024-03-08"))], {"push", "siege"}
+    )
+    assert first.parts == second.parts == ()

@@ -11,7 +11,7 @@ from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.passages import ONE_PASSAGE
 from onrecord.reconcile.policy import Policy
 from onrecord.reconcile.weights import Weights
-from tests.reconcile.builders import FILLER, days, place, told
+from tests.reconcile.builders import FILLER, days, place, source, told
 
 WORDS = {"same_days": 8.0, "same_mode": 1.0}
 WEIGHTS = Weights(-4.0, tuple(WORDS.get(name_of(f), 0.0) for f in FEATURES), 0.45)
@@ -45,6 +45,21 @@ def test_far_towns_stay_apart_unless_a_rare_name_is_shared() -> None:
     far: dict[str, Any] = {"place": place("Farby", 20.0, 20.0)}
     assert len(_clusters(_tale("a", "killed"), _tale("b", "killed", **far))) == 2
     assert len(_clusters(_tale("a", "killed", "Ilan Bazebul"), _tale("b", "killed", "Ilan Bazebul", **far))) == 1
+
+
+def test_far_towns_stay_apart_if_only_who_speaks_is_the_same() -> None:
+    by = {"by": (source("Ilan Bazebul"),)}
+    here = _tale("a", "killed", "Ilan Bazebul", **by)
+    assert len(_clusters(here, _tale("b", "killed", "Ilan Bazebul", place=place("Farby", 20.0, 20.0), **by))) == 2
+
+
+def test_an_offensive_is_not_one_of_its_attacks_and_is_one_in_far_towns() -> None:
+    def tale(report: str, anchor: str, **about: Any) -> Told:
+        return told("The offensive killed two.", anchor, report=report, **(DAY | about))
+
+    far: dict[str, Any] = {"place": place("Farby", 20.0, 20.0)}
+    assert len(_clusters(tale("a", "killed"), tale("b", "offensive"))) == 2
+    assert len(_clusters(tale("a", "offensive"), tale("b", "offensive", **far))) == 1
 
 
 def _two_acts(report: str, words: str, **about: Any) -> list[Told]:

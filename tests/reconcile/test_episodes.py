@@ -4,9 +4,9 @@ import pytest
 
 from onrecord.incidents import Told
 from onrecord.model import Outcome, Status
-from onrecord.reconcile.episodes import cannot_be_one, episodes_of
+from onrecord.reconcile.episodes import cannot_be_one, denies_another, episodes_of, names_of_the_act
 from onrecord.reconcile.judge import Rulings
-from tests.reconcile.builders import actor, days, episode, place, source, told, toll
+from tests.reconcile.builders import actor, days, episode, place, source, told, toll, words
 
 TEXT = (
     "Rebels shelled Oskar on Tuesday and killed a guard. Guards later fired back. The rebels denied shelling the town, "
@@ -107,3 +107,29 @@ def test_an_episode_has_the_narrowest_of_what_its_events_give() -> None:
 )
 def test_two_tellings_cannot_be_of_one_act(left: dict[str, Any], right: dict[str, Any], never: bool) -> None:
     assert cannot_be_one(episode(_told("shelled", **left)), episode(_told("shelled", **right))) is never
+
+
+NAMES = "Ilan Bazebul was killed, Dr Weka Zebtor of the Oskar Relief Council said."
+DOCTOR = source("Weka Zebtor", mentions=(words("Dr Weka Zebtor of the Oskar Relief Council"),))
+
+
+def test_names_of_who_speaks_and_of_bodies_do_not_tell_the_act() -> None:
+    left, right = (episode(told(NAMES, report=r, by=(DOCTOR,))) for r in ("r-1", "r-2"))
+    assert names_of_the_act(left, right) == {"ilan bazebul"}
+    council = (actor("Oskar Relief Council", "NGO"),)
+    own = [episode(told(NAMES, report=r, actor=council)) for r in ("r-1", "r-2")]
+    assert names_of_the_act(*own) == {"ilan bazebul", "dr weka", "weka zebtor"}
+
+
+@pytest.mark.parametrize(
+    ("denial", "other"),
+    [
+        pytest.param({"polarity": False, "actor": (actor("army", "MIL"),)}, True, id="by another side"),
+        pytest.param({"polarity": False, "actor": (actor("gunmen", "REB"),)}, False, id="by the same side"),
+        pytest.param({"polarity": False}, False, id="by nobody known"),
+        pytest.param({"actor": (actor("army", "MIL"),)}, False, id="affirmed"),
+    ],
+)
+def test_a_denial_is_of_the_act_of_those_whom_it_clears(denial: dict[str, Any], other: bool) -> None:
+    done = episode(_told("shelled", actor=(actor("rebels", "REB"),)))
+    assert denies_another(done, episode(_told("shelling", **denial))) is other

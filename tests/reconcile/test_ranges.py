@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
-from onrecord.incidents import Account, Responsibility
+from onrecord.incidents import Account, AccountToll, Responsibility
 from onrecord.model import Outcome
 from onrecord.reconcile.grade import grade_of
 from onrecord.reconcile.ranges import figures_of, ranges_of
+from onrecord.spans import Span
 from tests.reconcile.builders import account, figure
 
 ARMY, DOCTOR, MAYOR = (account(n, figure(v)) for n, v in (("army", 12), ("doctor", 30), ("mayor", 30)))
@@ -82,6 +85,46 @@ def test_what_is_counted_once(accounts: list[Account], expected: Bounds) -> None
     assert _killed(accounts) == expected
 
 
+MINISTRY, ELDER = account("ministry", figure(25, of="rebels")), account("elder", figure(14, of="civilians", open=True))
+
+
+def test_the_dead_whom_two_voices_call_otherwise_are_not_added_but_in_the_high_figure() -> None:
+    found = ranges_of([MINISTRY, ELDER], "ucdp")[Outcome.KILLED]
+    assert (found.low, found.best, found.high) == (14, 25, 39)
+    assert "may be the same people" in found.rule
+    assert _killed([MINISTRY, ELDER]) == (14, 25, None)
+
+
+def test_a_voice_that_counts_both_kinds_adds_them() -> None:
+    both = account("medic", figure(14, of="civilians"), figure(25, of="rebels"))
+    assert _killed([both]) == (39, 39, 39)
+
+
+def test_a_smaller_count_of_people_by_a_voice_that_counts_more_civilians_is_a_part_of_them() -> None:
+    assert _killed([account("elder", figure(19, of="civilians"), figure(5, of="people"))]) == (19, 19, 19)
+
+
+def _at(start: int, low: int, of: str) -> AccountToll:
+    """A figure of four characters at some place of the text."""
+    return replace(figure(low, of=of), span=Span(start, start + 4))
+
+
+@pytest.mark.parametrize(
+    ("figures", "killed"),
+    [
+        pytest.param([_at(0, 1, "man"), _at(9, 1, "boy")], 2, id="a man and a boy"),
+        pytest.param([_at(0, 1, "man"), _at(40, 1, "victim")], 1, id="a man, and later a victim"),
+        pytest.param([_at(0, 1, "man"), _at(9, 1, "boy"), _at(40, 3, "people")], 3, id="and three people in all"),
+        pytest.param([_at(0, 2, "children"), _at(40, 2, "young children")], 2, id="children and young children"),
+        pytest.param([_at(0, 5, "women"), _at(40, 3, "children")], 8, id="women and children"),
+    ],
+)
+def test_people_told_of_in_one_breath_are_added_and_those_told_again_are_not(
+    figures: list[AccountToll], killed: int
+) -> None:
+    assert _killed([account("army", *figures)]) == (killed, killed, killed)
+
+
 def test_outcomes_are_ranged_apart_and_those_without_a_figure_not_at_all() -> None:
     hurt = figure(40, outcome=Outcome.INJURED)
     found = ranges_of([account("army", figure(12), hurt)], "onrecord")
@@ -97,9 +140,9 @@ def test_a_range_says_its_policy_and_how_many_voices_it_rests_on() -> None:
 
 
 def test_figures_stand_by_class_of_people() -> None:
-    mixed = account("army", figure(12, of="soldiers"), figure(4, of="villagers"), figure(3, of="people"))
+    mixed = account("army", figure(12, of="soldiers"), figure(4, of="villagers"), figure(30, of="people"))
     found = figures_of([mixed], Outcome.KILLED)
-    assert {people: [f.low for f in own] for people, own in found.items()} == {"CVL": [4], "MIL": [12], "people": [3]}
+    assert {people: [f.low for f in own] for people, own in found.items()} == {"CVL": [4], "MIL": [12], "people": [30]}
 
 
 BLAMED, CLAIMED = Responsibility.BLAMED, Responsibility.CLAIMED
@@ -128,7 +171,7 @@ BLAMED, CLAIMED = Responsibility.BLAMED, Responsibility.CLAIMED
             [account("army", figure(12, of="rebels"), responsibility=((CLAIMED, "army"),))],
             1,
             "discounted",
-            "all those killed are said to have been fighters (REB)",
+            "all those killed are said to have been fighters (members of armed groups)",
             id="only fighters died, whoever claims it",
         ),
     ],

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.reconcile.victims import victim_class
+from onrecord.reconcile.victims import in_words, victim_class
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,12 @@ from onrecord.reconcile.victims import victim_class
 )
 def test_the_words_of_a_toll_name_a_class_of_people(of: str, expected: str) -> None:
     assert victim_class(of) == expected
+
+
+def test_a_class_is_called_by_words_and_not_by_its_code() -> None:
+    assert [in_words(victim_class(of)) for of in ("villagers", "troops", "people")] == [
+        "civilians",
+        "soldiers",
+        "people",
+    ]
+    assert in_words("XYZ") == "XYZ"

@@ -1,26 +1,31 @@
 """What each voice says of one act: whether it happened, its toll, place, time, and who did it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from onrecord.incidents import Account, AccountToll, EventRef, Responsibility, Told
 from onrecord.knowledge.files import read_toml
 from onrecord.model import Actor, Event, Place, Source, Status, Time, Toll
-from onrecord.reconcile.acts import proper_name
+from onrecord.reconcile.acts import days_of, proper_name
 from onrecord.reconcile.episodes import COARSENESS
 from onrecord.reconcile.judge import Rulings
+from onrecord.reconcile.totals import is_cumulative
 from onrecord.reconcile.victims import PEOPLE, victim_class
 from onrecord.reconcile.voices import Voice, Word
 
-_AROUND = 70  # characters on either side of a figure in which its being a total is told
 _BEFORE = 90  # characters before a figure in which the people that it counts are named
 _NUMBER_OF = re.compile(
     r"\b(?:number|count|toll|total) of ((?:\w+ ){0,4}?\w+) "
     r"(?:at|to|was|were|is|as|had|stood|rose|who|killed|wounded)\b[^.;]*$"
 )
 _WORDS = re.compile(r"\w+")
+_THEIR_OWN = re.compile(r"(?:its|their|our)\b", re.IGNORECASE)
+_OFFICES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # of which a country has one each; of rebels, many
+_FORCES = frozenset({"MIL", "COP", "SPY"})
+_ARMED = _FORCES | {"REB", "PRM", "UAF"}
+_HARM = frozenset({"ASSAULT", "COERCE"})  # acts that somebody answers for; who agrees or speaks is not to blame
 _SUSPECTED = re.compile(r"\b(?:suspected|alleged|presumed|believed|apparent)\b", re.IGNORECASE)
 
 
@@ -80,6 +85,18 @@ def narrowest_time(events: Iterable[Event]) -> Time | None:
     times = [e.time for e in events if isinstance(e.time, Time) and (e.time.start or e.time.end)]
     found = min(times, key=_days, default=None)
     return replace(found, mention=None) if found else None
+
+
+def widest_time(events: Sequence[Event]) -> Time | None:
+    """The days from the first to the last that any of the events gives, as a campaign's; None if none has both."""
+    found = [days for e in events if (days := days_of(e.time)) is not None]
+    ends = [e.time.end for e in events if isinstance(e.time, Time) and e.time.end is not None]
+    if not found:
+        return None
+    start, end = min(first for first, _ in found), max(ends)
+    if start == end:
+        return Time(None, "DATE", start.isoformat(), start, end)
+    return Time(None, "DURATION", f"{start.isoformat()}/{end.isoformat()}", start, end, "interval")
 
 
 def _days(time: Time) -> int:
@@ -143,19 +160,6 @@ def counted(told: Told, toll: Toll) -> str:
     return found.group(1) if found and victim_class(found.group(1)) != PEOPLE else toll.of
 
 
-def is_cumulative(told: Told, toll: Toll) -> bool:
-    """True if the words around a figure say that it is a total over several acts."""
-    span = toll.mention.span
-    around = told.report.text[max(0, span.start - _AROUND) : span.end + _AROUND]
-    return bool(_cumulative().search(" ".join(around.split())))
-
-
-@cache
-def _cumulative() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in read_toml("reconcile/voices.toml")["cumulative"])
-    return re.compile(rf"\b(?:{words})", re.IGNORECASE)
-
-
 def superseded(tolls: Sequence[AccountToll], published: dict[str, str]) -> tuple[AccountToll, ...]:
     """The figures with those marked that the same voice replaced in a later report by another for the same people."""
     latest: dict[tuple[object, ...], str] = {}
@@ -182,20 +186,40 @@ def _repeated(
     return any((t.low, t.high) == (toll.low, toll.high) for t in newest)
 
 
-def _responsibility(words: Iterable[Word]) -> tuple[tuple[Responsibility, str], ...]:
-    found = {
-        (stance, actor.name): None
-        for word in words
-        for actor in word.told.event.actor
-        if (stance := stance_of(word, actor)) is not None
-    }
-    return tuple(found)
+def _responsibility(words: Sequence[Word]) -> tuple[tuple[Responsibility, str], ...]:
+    """Who did a harmful act by a voice's word, each party once, by its fullest name."""
+    found: dict[tuple[Responsibility, str], dict[str, None]] = defaultdict(dict)
+    for word in words:
+        for actor in word.told.event.actor:
+            if (stance := stance_of(word, actor)) is not None:
+                found[stance, _party(actor)][actor.name] = None
+    called = [(stance, max(names, key=_fullness)) for (stance, _), names in found.items()]
+    named = {stance for stance, name in called if not is_possessive(name)}
+    return tuple((stance, name) for stance, name in called if stance not in named or not is_possessive(name))
+
+
+def is_possessive(name: str) -> bool:
+    """True for "its fighters", which says whose only where it stands."""
+    return bool(_THEIR_OWN.match(name))
+
+
+def _party(actor: Actor) -> str:
+    """What is the same for "the army", "its troops" and an army's name: a country's office; else the actor itself."""
+    if actor.sector in _OFFICES and actor.country:
+        return f"{actor.country} {actor.sector}"
+    return actor.name.casefold()
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    return any(c.isupper() for c in name[1:]), len(name)
 
 
 def stance_of(word: Word, actor: Actor) -> Responsibility | None:
-    """How a source stands to an actor's having done the act; None where nobody is held to have done it."""
-    own = word.source is not None and speaks_for(word.source, actor)
+    """How a source stands to an actor's having done the act; None where nobody is held to have done harm."""
+    own = word.source is not None and (speaks_for(word.source, actor) or _calls_its_own(word, actor))
     event = word.told.event
+    if event.type not in _HARM or not event.status.real:
+        return None
     if not event.polarity:
         return Responsibility.DENIED if own else None
     if own:
@@ -205,15 +229,41 @@ def stance_of(word: Word, actor: Actor) -> Responsibility | None:
 
 
 def speaks_for(source: Source, actor: Actor) -> bool:
-    """True if a source is the actor, its member or its spokesman."""
+    """True if a source is the actor, its member or its spokesman.
+
+    A country has one army, police and government, so that whoever is of it speaks for it, as does the ministry over a
+    force; rebels of one country may be of rival groups.
+    """
     if actor.mention.text.casefold() in {m.text.casefold() for m in source.mentions}:
         return True
     name = proper_name(actor)
     if name and _spaced(name) in _spaced(f"{source.name or ''} {source.description}"):
         return True
-    if actor.sector in (None, "UNK", "CVL", "UAF") or source.sector != actor.sector:
+    over = actor.sector in _FORCES and _is_over_forces(source)
+    if over and source.country is None:  # "the defence ministry" with no country is that of the report's
+        return True
+    if actor.sector not in _OFFICES or not (over or source.sector == actor.sector):
         return False
     return source.country == actor.country and source.country is not None
+
+
+def _calls_its_own(word: Word, actor: Actor) -> bool:
+    """True for "its fighters" by the word of the only source of the event that can have any."""
+    if not is_possessive(actor.mention.text):
+        return False
+    owners = {s.id for s in (*word.told.sources, *word.told.said_by.values()) if _may_own(s, actor)}
+    return word.source is not None and owners == {word.source.id}
+
+
+def _may_own(source: Source, actor: Actor) -> bool:
+    if actor.sector in (None, *_FORCES):
+        return _is_over_forces(source) or source.sector == (actor.sector or "MIL")
+    return actor.sector in _ARMED and source.sector == actor.sector
+
+
+def _is_over_forces(source: Source) -> bool:
+    told = _spaced(f"{source.name or ''} {source.description}")
+    return any(_spaced(body) in told for body in read_toml("reconcile/voices.toml")["over_forces"])
 
 
 def _spaced(name: str) -> str:

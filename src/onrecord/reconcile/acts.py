@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import product
 
 from onrecord.incidents import Told
+from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.sectors import sector_of
 from onrecord.model import Actor, Event, Place, Time
 from onrecord.reconcile.distance import apart
 from onrecord.reconcile.judge import Rulings
+from onrecord.reconcile.totals import is_cumulative
 
 Days = tuple[date, date]
 
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _VAGUE_MODES = frozenset({None, "primitive", "unconventional"})
+_FROM_AFAR = frozenset({"aerial", "explosives", "heavy-weapons"})  # who denies bombing a market speaks of an air strike
 _SAME_SITE_KM = 30.0
 _GROUP = "group:"  # how the ids of known groups begin, which are the same in every report
 _NEAR = 600  # characters: so far off, a denial of which only the words or only the sufferer fit is of something else
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FULL_WORD = re.compile(r"[^\W\d_]{4,}")
 _ENDING = re.compile(r"(?:ings?|ed|e?s|e)$")
 _DOUBLED = re.compile(r"([^aeiou])\1$")
@@ -42,15 +47,36 @@ def proper_name(actor: Actor) -> str | None:
     return name.casefold() if any(c.isupper() for c in name) else None
 
 
-def one_act(left: Event, right: Event) -> bool:
-    """True if two events of one report and type tell the same act: something ties them and nothing known differs."""
-    if left.anchor == right.anchor:  # affirmed and denied
+def one_act(left: Told, right: Told) -> bool:
+    """True if two events of one report and type tell the same act: something ties them and nothing known differs.
+
+    The act that holds others (a campaign) is one, wherever and against whomever it goes on.
+    """
+    ours, theirs = left.event, right.event
+    if ours.anchor == theirs.anchor:  # affirmed and denied
         return True
-    if left.type not in _PHYSICAL or not _modes_agree(left, right) or not _sides_agree(left, right):
+    if (whole := is_campaign(left)) is not is_campaign(right):
         return False
-    if not _tied(left, right):
+    if whole:
+        return _sectors_agree(ours.actor, theirs.actor)
+    if ours.type not in _PHYSICAL or not _modes_agree(ours, theirs) or not _sides_agree(ours, theirs):
         return False
-    return _times_agree(left.time, right.time) and _places_agree(left.place, right.place)
+    if not _tied(ours, theirs):
+        return False
+    return _times_agree(ours.time, theirs.time) and _places_agree(ours.place, theirs.place)
+
+
+def is_campaign(told: Told) -> bool:
+    """True if an event is told as an act that holds others: an offensive, a siege, one whose figures are all totals."""
+    event = told.event
+    if not _campaign_words().isdisjoint(_WORD.findall(event.anchor.text.casefold())):
+        return True
+    return bool(event.tolls) and all(is_cumulative(told, toll) for toll in event.tolls)
+
+
+@cache
+def _campaign_words() -> frozenset[str]:
+    return frozenset(read_toml("reconcile/campaigns.toml")["words"])
 
 
 def with_denials(groups: Iterable[list[Told]], rulings: Rulings) -> list[list[Told]]:
@@ -98,14 +124,16 @@ def denies(denied: Told, affirmed: Told) -> bool:
 
 def _deny_one_act(denied: Event, affirmed: Event, *, near: bool) -> bool:
     same_words, same_sufferer = bool(_stems(affirmed) & _stems(denied)), _same_sufferer(affirmed, denied)
+    same_blow = {affirmed.mode, denied.mode} <= _FROM_AFAR and None not in (affirmed.place, denied.place)
     if not _places_agree(affirmed.place, denied.place):
         return False
     if same_words and same_sufferer:
         return True
-    if affirmed.type not in _PHYSICAL or not (same_words or same_sufferer):
+    if affirmed.type not in _PHYSICAL or not (same_words or same_sufferer or same_blow):
         return False
     sides = _sectors_agree(affirmed.actor, denied.actor) and _sectors_agree(affirmed.recipient, denied.recipient)
-    return near and sides and _modes_agree(affirmed, denied) and _times_agree(affirmed.time, denied.time)
+    ways = same_blow or _modes_agree(affirmed, denied)
+    return near and sides and ways and _times_agree(affirmed.time, denied.time)
 
 
 def _stems(event: Event) -> frozenset[str]:
@@ -137,8 +165,14 @@ def _sides_agree(left: Event, right: Event) -> bool:
 
 
 def _sectors_agree(left: Iterable[Actor], right: Iterable[Actor]) -> bool:
-    ours, theirs = ({sector_of(a.name) or a.sector for a in side} - {None} for side in (left, right))
+    ours, theirs = sectors_of(left), sectors_of(right)
     return not (ours and theirs) or bool(ours & theirs)
+
+
+def sectors_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """The sectors of some actors, by their names where those tell."""
+    found = (sector_of(a.name) or a.sector for a in actors)
+    return frozenset(sector for sector in found if sector)
 
 
 def _times_agree(left: object, right: object) -> bool:

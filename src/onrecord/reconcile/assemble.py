@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from onrecord.ids import stable_id
 from onrecord.incidents import EventRef, Incident, Party, Told, TollRange
 from onrecord.model import Actor, Event, Outcome, Status
-from onrecord.reconcile.accounts import accounts_of, narrowest_place, narrowest_time
+from onrecord.reconcile.accounts import accounts_of, is_possessive, narrowest_place, narrowest_time, widest_time
 from onrecord.reconcile.acts import parties
 from onrecord.reconcile.cluster import Cluster
 from onrecord.reconcile.copies import Copies
@@ -15,7 +16,8 @@ from onrecord.reconcile.grade import grade_of
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.policy import Policy
 from onrecord.reconcile.ranges import ranges_of
-from onrecord.reconcile.singled import OUTCOMES, singled_out
+from onrecord.reconcile.singled import OUTCOMES, doer_died, singled_out
+from onrecord.reconcile.totals import is_cumulative
 from onrecord.reconcile.voices import voices_of
 
 _MOST_PARTIES = 4
@@ -23,6 +25,10 @@ UNCOUNTED = (
     "Nobody gives a count. Low is one if the act's own words say so, best how many people are told of one by one; "
     "there may be more."
 )
+
+ONLY_TOTALS = "All figures are totals over several acts; how many of those this one took is not told."
+
+DOER = "Who did it is said to have died too and may not be counted: high is one more."
 
 
 def assemble(cluster: Cluster, copies: Copies, rulings: Rulings, policy: Policy) -> Incident:
@@ -32,6 +38,7 @@ def assemble(cluster: Cluster, copies: Copies, rulings: Rulings, policy: Policy)
     voices = voices_of(told, copies)
     accounts = accounts_of(voices, rulings)
     affirmed = [e for e in events if e.polarity] or events
+    whole = any(e.campaign for e in cluster.episodes)
     affirming = {a.root for a in accounts if a.polarity is affirmed[0].polarity}
     independent = tuple((v.root, v.reason) for v in voices if v.root in affirming)
     grade = grade_of(accounts, len(independent))
@@ -45,10 +52,12 @@ def assemble(cluster: Cluster, copies: Copies, rulings: Rulings, policy: Policy)
         status=_status(affirmed),
         polarity=affirmed[0].polarity,
         place=narrowest_place(affirmed),
-        time=narrowest_time(affirmed),
+        time=(widest_time if whole else narrowest_time)(affirmed),
         actor=_parties(a for e in affirmed for a in e.actor),
         recipient=_parties(a for e in affirmed for a in e.recipient),
-        tolls=_with_singled_out(ranges_of(accounts, policy.tolls), told, policy),
+        tolls=ranges_of(accounts, policy.tolls, totals=True)
+        if whole
+        else _with_doer(_with_singled_out(ranges_of(accounts, policy.tolls), told, policy), told),
         independent=independent,
         disagreements=disagreements_of(accounts),
         reasons=cluster.reasons,
@@ -62,11 +71,22 @@ def _with_singled_out(
     ranges: dict[Outcome, TollRange], told: Sequence[Told], policy: Policy
 ) -> dict[Outcome, TollRange]:
     """The ranges, with those of outcomes that nobody counts but somebody tells of one by one."""
+    totals = {t.outcome for one in told for t in one.event.tolls if is_cumulative(one, t)}
     for outcome in OUTCOMES:
         sure, people = singled_out(told, outcome) if outcome not in ranges else (0, 0)
-        if people:
+        if outcome in totals and outcome not in ranges:
+            ranges[outcome] = TollRange(min(sure, 1), None, None, policy.tolls, ONLY_TOTALS)
+        elif people:
             best = sure if policy.tolls == "acled" else None if policy.tolls == "airwars" else people
             ranges[outcome] = TollRange(sure, best, None, policy.tolls, UNCOUNTED)
+    return ranges
+
+
+def _with_doer(ranges: dict[Outcome, TollRange], told: Sequence[Told]) -> dict[Outcome, TollRange]:
+    """The ranges, that of the dead wider by one where who did it died too and may have been counted or not."""
+    dead = ranges.get(Outcome.KILLED)
+    if dead is not None and dead.policy == "onrecord" and dead.high is not None and doer_died(told):
+        ranges[Outcome.KILLED] = replace(dead, high=dead.high + 1, rule=f"{dead.rule} {DOER}")
     return ranges
 
 
@@ -92,6 +112,8 @@ def _parties(actors: Iterable[Actor]) -> tuple[Party, ...]:
         key = " ".join(actor.name.casefold().removeprefix("the ").split())
         count, party = groups.get(key, (0, Party.of(actor)))
         groups[key] = (count + 1 + 2 * bool(parties([actor])), party)
+    if any(not is_possessive(party.name) for _, party in groups.values()):
+        groups = {key: found for key, found in groups.items() if not is_possessive(found[1].name)}
     ranked = sorted(groups.values(), key=lambda g: (-g[0], g[1].name))
     return tuple(party for _, party in ranked[:_MOST_PARTIES])
 

@@ -4,15 +4,15 @@ What two texts tell as two acts each, or one puts in other towns or on other day
 are otherwise, unless a person put them together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from onrecord.incidents import EventRef
 from onrecord.reconcile.block import pairs
 from onrecord.reconcile.copies import Copies
-from onrecord.reconcile.episodes import Episode, cannot_be_one
-from onrecord.reconcile.features import shared_names, values_of
+from onrecord.reconcile.episodes import Episode, cannot_be_one, denies_another, names_of_the_act
+from onrecord.reconcile.features import values_of
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.passages import ONE_PASSAGE, Passages
 from onrecord.reconcile.policy import Policy
@@ -29,12 +29,23 @@ class Cluster:
     reasons: tuple[str, ...] = ()
 
 
+Compare = Callable[[Episode, Episode], tuple[float, ...]]
+
+
 def clusters(
-    episodes: Sequence[Episode], copies: Copies, rulings: Rulings, policy: Policy, weights: Weights | None = None
+    episodes: Sequence[Episode],
+    copies: Copies,
+    rulings: Rulings,
+    policy: Policy,
+    weights: Weights | None = None,
+    compare: Compare = values_of,
 ) -> tuple[Cluster, ...]:
-    """The episodes put together into acts; each episode stands in exactly one cluster."""
+    """The episodes put together into acts; each episode stands in exactly one cluster.
+
+    `compare` gives the features of two episodes; whoever clusters the same ones again may keep what it gave.
+    """
     chosen = weights or load_weights()
-    forest = _Forest(episodes, Passages(copies), chosen, _apart(episodes, rulings))
+    forest = _Forest(episodes, Passages(copies), chosen, _apart(episodes, rulings), compare)
     threshold = chosen.threshold if policy.threshold is None else policy.threshold
     for i, j in _ruled_together(episodes, rulings):
         forest.join(i, j, "a person put them together")
@@ -42,6 +53,15 @@ def clusters(
     for _, i, j in sorted((s for s in likely if s[0] >= threshold), key=lambda s: (-s[0], s[1], s[2])):
         forest.consider(i, j, threshold)
     return forest.clusters()
+
+
+def never_one(left: Episode, right: Episode) -> bool:
+    """True if what is known of two tellings keeps them apart, whatever their words have in common."""
+    if left.report.id == right.report.id or left.type != right.type or left.real != right.real:
+        return True
+    if left.campaign is not right.campaign or denies_another(left, right):
+        return True
+    return not left.campaign and cannot_be_one(left, right) and not names_of_the_act(left, right)
 
 
 def _ruled_together(episodes: Sequence[Episode], rulings: Rulings) -> Iterable[tuple[int, int]]:
@@ -65,6 +85,7 @@ class _Forest:
     passages: Passages
     weights: Weights
     apart: frozenset[frozenset[int]]
+    compare: Compare
     _scores: dict[tuple[int, int], float] = field(default_factory=dict)
     _members: dict[int, list[int]] = field(default_factory=dict)
     _home: dict[int, int] = field(default_factory=dict)
@@ -79,14 +100,12 @@ class _Forest:
         return self._scores[key]
 
     def _score(self, left: Episode, right: Episode) -> float:
-        if left.report.id == right.report.id or left.type != right.type or left.real != right.real:
-            return 0.0
-        if cannot_be_one(left, right) and not shared_names(left, right).value:
+        if never_one(left, right):
             return 0.0
         told_as_one = self.passages.one_act(left, right)
         if told_as_one is not None:
             return float(told_as_one)
-        return self.weights.probability(values_of(left, right))
+        return self.weights.probability(self.compare(left, right))
 
     def consider(self, i: int, j: int, threshold: float) -> None:
         """Join the clusters of two episodes if their members agree on average and nothing keeps them apart."""

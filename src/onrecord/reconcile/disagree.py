@@ -1,7 +1,7 @@
 """Where the accounts of one act differ, by kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.incidents import (
@@ -18,8 +18,8 @@ from onrecord.incidents import (
 from onrecord.model import Outcome, Place, Time
 from onrecord.reconcile.acts import days_of
 from onrecord.reconcile.distance import apart
-from onrecord.reconcile.ranges import Figure, figures_of
-from onrecord.reconcile.victims import COMBATANTS, PEOPLE
+from onrecord.reconcile.ranges import Figure, differ, figures_of, rivals
+from onrecord.reconcile.victims import CIVILIANS, in_words
 
 OWN_VOICE = "the reports' own voice"
 _FAR_KM = 25.0
@@ -48,16 +48,9 @@ def _tolls(accounts: Sequence[Account]) -> Iterator[Disagreement]:
     names = {a.root: called(a) for a in accounts}
     for outcome in Outcome:
         for people, figures in figures_of(accounts, outcome).items():
-            if any(_differ(a, b) for a, b in combinations(figures, 2)):
-                said = ((f"{_bounds(f)} {people} {outcome.value}", names[f.root]) for f in figures)
+            if any(differ(a, b) for a, b in combinations(figures, 2)):
+                said = ((f"{_bounds(f)} {in_words(people)} {outcome.value}", names[f.root]) for f in figures)
                 yield _sided(TOLL, said)
-
-
-def _differ(left: Figure, right: Figure) -> bool:
-    """True if no number is within the bounds of both."""
-    lowest = max(left.low or 0, right.low or 0)
-    highest = min((f.high for f in (left, right) if f.high is not None), default=None)
-    return highest is not None and lowest > highest
 
 
 def _bounds(figure: Figure) -> str:
@@ -72,20 +65,11 @@ def _victims(accounts: Sequence[Account]) -> Iterator[Disagreement]:
     """Two voices that give nearly one figure for people of two kinds: civilians by one word, fighters by the other."""
     names = {a.root: called(a) for a in accounts}
     for outcome in Outcome:
-        figures = figures_of(accounts, outcome)
-        civil = figures.get("CVL", ())
-        armed = [(p, f) for p, own in figures.items() if p in COMBATANTS for f in own]
-        rivals = [(c, p, f) for c in civil for p, f in armed if c.root != f.root and not _differ(c, f)]
-        one_kind = {f.root for own in (civil, [f for _, f in armed]) for f in own}
-        rivals = [r for r in rivals if {r[0].root, r[2].root} <= one_kind and not _both(figures, r[0].root, r[2].root)]
-        if rivals:
-            said = [(f"civilians {outcome.value}", names[c.root]) for c, _, _ in rivals]
-            yield _sided(VICTIM_CLASS, [*said, *((f"{p} {outcome.value}", names[f.root]) for _, p, f in rivals)])
-
-
-def _both(figures: Mapping[str, Sequence[Figure]], *roots: str) -> bool:
-    """True if one of the voices counts civilians and fighters both."""
-    return any(sum(any(f.root == root for f in own) for p, own in figures.items() if p != PEOPLE) > 1 for root in roots)
+        found = rivals(figures_of(accounts, outcome))
+        if found:
+            said = [(f"{in_words(CIVILIANS)} {outcome.value}", names[c.root]) for c, _, _ in found]
+            said += [(f"{in_words(p)} {outcome.value}", names[f.root]) for _, p, f in found]
+            yield _sided(VICTIM_CLASS, said)
 
 
 def _responsibility(accounts: Sequence[Account]) -> Disagreement | None:

@@ -26,7 +26,9 @@ def reconcile(
     episodes = episodes_of(applied(told, rulings), rulings)
     copies = copies_of({e.report.id: e.report for e in episodes}.values())
     groups = clusters(without_common(episodes), copies, rulings, policy)
-    return with_parts(tuple(assemble(group, copies, rulings, policy) for group in groups))
+    found = tuple(assemble(group, copies, rulings, policy) for group in groups)
+    campaigns = {i.id for i, group in zip(found, groups, strict=True) if any(e.campaign for e in group.episodes)}
+    return with_parts(found, campaigns)
 
 
 def blocking_keys(told: Iterable[Told]) -> dict[EventRef, frozenset[str]]:

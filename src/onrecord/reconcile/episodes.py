@@ -1,18 +1,20 @@
 """What one report tells of one act: its events that belong together, with what they can be compared by."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from onrecord.incidents import EventRef, Told
 from onrecord.model import Outcome, Place, Report
-from onrecord.reconcile.acts import Days, days_of, one_act, parties, with_denials
+from onrecord.reconcile.acts import Days, days_of, is_campaign, one_act, parties, sectors_of, with_denials
 from onrecord.reconcile.distance import apart
 from onrecord.reconcile.judge import Rulings
 from onrecord.reconcile.profile import Profile, Vector, passage_of, profile_of
 
 _OTHER_TOWN_KM = 100.0  # wider than any town, and than the error of its point
+_ANYONE = frozenset({"UAF", "UNK"})  # sectors of those who may be of any side ("gunmen")
+_PERSONS = frozenset({None, "CVL", "UNK"})  # sectors of whom a name may tell the act: victims, and those not known
 _ONE_DAY, _OTHER_DAY = timedelta(days=1), timedelta(days=3)  # a report may reckon a day from another day than its own
 
 
@@ -50,6 +52,16 @@ class Episode:
         return self.told[0].event.status.real
 
     @property
+    def affirmed(self) -> bool:
+        """True unless all its events are said not to have happened."""
+        return any(t.event.polarity for t in self.told)
+
+    @property
+    def campaign(self) -> bool:
+        """True if it is told as an act that holds others: an offensive, a siege, one whose figures are all totals."""
+        return is_campaign(self.told[0])
+
+    @property
     def refs(self) -> tuple[EventRef, ...]:
         """Its events."""
         return tuple(t.ref for t in self.told)
@@ -62,9 +74,21 @@ def episodes_of(told: Iterable[Told], rulings: Rulings) -> tuple[Episode, ...]:
         by_report[one.report.id].append(one)
     found: list[Episode] = []
     for members in by_report.values():
-        profile = profile_of(members[0].report)
+        profile = profile_of(members[0].report, _recurring(members))
         found += (_episode(group, profile) for group in _grouped(members, rulings))
     return tuple(found)
+
+
+def _recurring(members: Iterable[Told]) -> Iterator[str]:
+    """The names of those who speak in a report, with their titles, and of groups and offices that act in it."""
+    for one in members:
+        for source in (*one.sources, *one.said_by.values(), *one.relays.values()):
+            yield source.name or ""
+            yield from (mention.text for mention in source.mentions)
+        for actor in (*one.event.actor, *one.event.recipient):
+            if actor.sector not in _PERSONS:
+                yield actor.name
+                yield actor.mention.text
 
 
 def _grouped(members: Sequence[Told], rulings: Rulings) -> list[list[Told]]:
@@ -85,7 +109,13 @@ def _belongs(one: Told, group: Sequence[Told], rulings: Rulings) -> bool:
         ruled = {rulings.same.get(frozenset((one.ref, other.ref))) for other in group}
         if False in ruled or True in ruled:
             return False not in ruled
-    return all(one_act(one.event, other.event) for other in group)
+    return all(one_act(one, other) for other in group)
+
+
+def names_of_the_act(left: Episode, right: Episode) -> frozenset[str]:
+    """The names that both reports give but for those who speak, groups and offices, which many acts share."""
+    ours, theirs = left.profile, right.profile
+    return frozenset(ours.names.keys() & theirs.names.keys()) - ours.recurring - theirs.recurring
 
 
 def cannot_be_one(left: Episode, right: Episode) -> bool:
@@ -96,6 +126,14 @@ def cannot_be_one(left: Episode, right: Episode) -> bool:
     if left.days is None or right.days is None or _width(left.days) > _ONE_DAY or _width(right.days) > _ONE_DAY:
         return False
     return max(left.days[0] - right.days[1], right.days[0] - left.days[1]) > _OTHER_DAY
+
+
+def denies_another(left: Episode, right: Episode) -> bool:
+    """True if one telling only denies an act, and of other doers than those of the second."""
+    if left.affirmed is right.affirmed:
+        return False
+    ours, theirs = (sectors_of(a for t in e.told for a in t.event.actor) for e in (left, right))
+    return bool(ours and theirs) and (ours | theirs).isdisjoint(_ANYONE) and ours.isdisjoint(theirs)
 
 
 def _is_narrow(place: Place) -> bool:

@@ -8,7 +8,7 @@ from onrecord.incidents import Account, Responsibility
 from onrecord.model import Outcome
 from onrecord.reconcile.disagree import called
 from onrecord.reconcile.ranges import figures_of
-from onrecord.reconcile.victims import COMBATANTS
+from onrecord.reconcile.victims import COMBATANTS, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ def grade_of(accounts: Sequence[Account], voices: int) -> Grade | None:
         return None
     dead = figures_of(affirming, Outcome.KILLED)
     if dead and all(people in COMBATANTS for people in dead):
-        return Grade("discounted", f"all those killed are said to have been fighters ({', '.join(dead)})")
+        kinds = ", ".join(map(in_words, dead))
+        return Grade("discounted", f"all those killed are said to have been fighters ({kinds})")
     claimed = [(called(a), actor) for a in affirming for s, actor in a.responsibility if s is Responsibility.CLAIMED]
     if claimed:
         return Grade("confirmed", f"{claimed[0][0]} says that {claimed[0][1]} did it")

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -35,6 +35,7 @@ class Profile:
 
     `words` is a unit vector; `names` are names of two words or more with their weight (how rare the rarer half is);
     `numbers` are figures of three digits and more that are not years; `opening` is the vector of title and first lines.
+    `recurring` are those names that come up whatever the act: of who speaks, of groups and offices.
     """
 
     words: Vector
@@ -42,10 +43,11 @@ class Profile:
     names: Vector
     ages: frozenset[int]
     numbers: frozenset[str]
+    recurring: frozenset[str] = frozenset()
 
 
-def profile_of(report: Report) -> Profile:
-    """The profile of a report's title and text."""
+def profile_of(report: Report, recurring: Iterable[str] = ()) -> Profile:
+    """The profile of a report's title and text; `recurring` names those who speak in it, and groups."""
     title = report.title or ""
     text = f"{title}\n{report.text}"
     words = words_of(text)
@@ -55,6 +57,7 @@ def profile_of(report: Report) -> Profile:
         names=_names(report.text),
         ages=frozenset(int(next(g for g in m.groups() if g)) for m in _AGE.finditer(report.text)),
         numbers=frozenset(w for w in words if w.isdigit() and len(w) >= 3 and not _YEAR.match(w)),
+        recurring=frozenset(pair for name in recurring for pair in _pairs(name)),
     )
 
 
@@ -104,7 +107,10 @@ def _vector(words: Iterable[str], longest: int) -> dict[str, float]:
 def _names(text: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for match in _NAME.finditer(text):
-        parts = words_of(match.group())
-        for first, last in pairwise(parts):
-            found[f"{first} {last}"] = max(rarity(first), rarity(last))
+        for pair in _pairs(match.group()):
+            found[pair] = max(map(rarity, pair.split(" ")))
     return found
+
+
+def _pairs(name: str) -> Iterator[str]:
+    return (f"{first} {last}" for first, last in pairwise(words_of(name)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.incidents import Account, AccountToll, TollRange
 from onrecord.model import Outcome
-from onrecord.reconcile.victims import PEOPLE, victim_class
+from onrecord.reconcile.victims import CIVILIANS, COMBATANTS, PEOPLE, in_words, victim_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +28,78 @@ class Figure:
         return self.high is None
 
 
+_AND = frozenset({len(" and "), len(", and ")})
+
 Figures = Mapping[str, tuple[Figure, ...]]
 Bounds = tuple[int | None, int | None, int | None]
 
 
-def ranges_of(accounts: Sequence[Account], policy: str) -> dict[Outcome, TollRange]:
-    """The range of each outcome that any account gives a figure for, under a policy."""
+def ranges_of(accounts: Sequence[Account], policy: str, *, totals: bool = False) -> dict[Outcome, TollRange]:
+    """The range of each outcome that any account gives a figure for, under a policy.
+
+    `totals` over several acts count where the incident is the campaign that holds them.
+    """
     found: dict[Outcome, TollRange] = {}
     for outcome in Outcome:
-        figures = figures_of(accounts, outcome)
+        figures = figures_of(accounts, outcome, totals=totals)
         if figures:
             low, best, high = _whole(figures, _POLICIES[policy])
             if policy == "airwars":
                 best = None
-            found[outcome] = TollRange(low, best, high, policy, _rule(figures, policy))
+            found[outcome] = TollRange(low, best, high, policy, _rule(figures, policy, totals=totals))
     return found
 
 
-def figures_of(accounts: Iterable[Account], outcome: Outcome) -> dict[str, tuple[Figure, ...]]:
+def figures_of(accounts: Iterable[Account], outcome: Outcome, *, totals: bool = False) -> dict[str, tuple[Figure, ...]]:
     """By class of people, what each voice that affirms the act gives; superseded figures and totals left out."""
     found: defaultdict[str, list[Figure]] = defaultdict(list)
     for account in accounts:
         if not account.polarity:
             continue
-        live = [i for i, t in enumerate(account.tolls) if t.outcome is outcome and _counts(t)]
+        live = [i for i, t in enumerate(account.tolls) if t.outcome is outcome and _counts(t, totals=totals)]
         tops = [account.tolls[i] for i in live if account.tolls[i].part_of not in live]
         classes: defaultdict[str, list[AccountToll]] = defaultdict(list)
         for toll in tops:
             classes[victim_class(toll.of)].append(toll)
-        for people, tolls in classes.items():
-            found[people].append(_figure(account.root, tolls))
+        own = {people: _figure(account.root, tolls) for people, tolls in classes.items()}
+        for people, figure in own.items():
+            if people != PEOPLE or not _is_part(figure, own):
+                found[people].append(figure)
     return {people: tuple(figures) for people, figures in sorted(found.items())}
 
 
-def _counts(toll: AccountToll) -> bool:
-    return not (toll.superseded or toll.cumulative) and (toll.low is not None or toll.high is not None)
+def _is_part(everyone: Figure, own: Mapping[str, Figure]) -> bool:
+    """True if a voice counts more people of its classes than "people": these are some of them ("five of them died")."""
+    summed = sum(figure.low or 0 for people, figure in own.items() if people != PEOPLE)
+    return everyone.high is not None and everyone.high < summed
+
+
+def rivals(figures: Figures) -> tuple[tuple[Figure, str, Figure], ...]:
+    """Figures of civilians and of fighters that may be the same dead, called otherwise by voices that count one kind.
+
+    Each is a figure for civilians, the class of the fighters, and the figure for them.
+    """
+    armed = [(people, f) for people, own in figures.items() if people in COMBATANTS for f in own]
+    kinds = Counter(f.root for people, own in figures.items() if people != PEOPLE for f in own)
+    return tuple(
+        (civil, people, fighters)
+        for civil in figures.get(CIVILIANS, ())
+        for people, fighters in armed
+        if civil.root != fighters.root
+        and not differ(civil, fighters)
+        and kinds[civil.root] == kinds[fighters.root] == 1
+    )
+
+
+def differ(left: Figure, right: Figure) -> bool:
+    """True if no number is within the bounds of both."""
+    lowest = max(left.low or 0, right.low or 0)
+    highest = min((f.high for f in (left, right) if f.high is not None), default=None)
+    return highest is not None and lowest > highest
+
+
+def _counts(toll: AccountToll, *, totals: bool) -> bool:
+    return not (toll.superseded or (toll.cumulative and not totals)) and (toll.low is not None or toll.high is not None)
 
 
 def _figure(root: str, tolls: Sequence[AccountToll]) -> Figure:
@@ -76,21 +113,51 @@ def _figure(root: str, tolls: Sequence[AccountToll]) -> Figure:
     return Figure(root, max(lows, default=None), max(h for h in highs if h is not None) if None not in highs else None)
 
 
-def _added(tolls: Sequence[AccountToll]) -> tuple[int | None, int | None]:
-    """Groups with names of their own are added up; several counts of the same people are the widest of them."""
-    groups: dict[str, tuple[int | None, int | None]] = {}
+Count = tuple[int | None, int | None]
+
+
+def _added(tolls: Sequence[AccountToll]) -> Count:
+    """Groups with names of their own are added up; several counts of the same people are the widest of them.
+
+    People told of in one breath ("a man and a boy") are a count of their own, however general their names.
+    """
+    groups: dict[str, Count] = {}
     for toll in tolls:
-        name = " ".join(toll.of.casefold().split())
+        name = _group(" ".join(toll.of.casefold().split()), groups)
         low, high = groups.get(name, (toll.low, toll.high))
         groups[name] = (_larger(low, toll.low), None if None in (high, toll.high) else _larger(high, toll.high))
+    together = [_sum([(t.low, t.high) for t in run]) for run in _runs(tolls) if len(run) > 1]
     if len(groups) == 1 or PEOPLE in map(victim_class, groups):
-        values = list(groups.values())
-        return max((v for v, _ in values if v is not None), default=None), (
-            None if any(h is None for _, h in values) else max(h for _, h in values if h is not None)
-        )
-    low = sum(v or 0 for v, _ in groups.values())
-    high = None if any(h is None for _, h in groups.values()) else sum(h or 0 for _, h in groups.values())
-    return low, high
+        return _widest([*groups.values(), *together])
+    return _widest([_sum(list(groups.values())), *together])
+
+
+def _group(name: str, groups: Iterable[str]) -> str:
+    """The group that a name is of: "young children" are the "children" counted before."""
+    words = set(name.split())
+    return next((g for g in groups if words <= set(g.split()) or words >= set(g.split())), name)
+
+
+def _runs(tolls: Sequence[AccountToll]) -> list[list[AccountToll]]:
+    """The figures of one report, those apart that stand beside each other with nothing but "and" between."""
+    runs: list[list[AccountToll]] = []
+    for toll in sorted(tolls, key=lambda t: t.span):
+        if runs and toll.span.start - runs[-1][-1].span.end in _AND:
+            runs[-1].append(toll)
+        else:
+            runs.append([toll])
+    return runs
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    high = None if any(h is None for _, h in counts) else sum(h or 0 for _, h in counts)
+    return sum(low or 0 for low, _ in counts), high
+
+
+def _widest(counts: Sequence[Count]) -> Count:
+    """The largest low and the largest high; open above if any is."""
+    high = None if any(h is None for _, h in counts) else max(h or 0 for _, h in counts)
+    return max((low for low, _ in counts if low is not None), default=None), high
 
 
 def _larger(left: int | None, right: int | None) -> int | None:
@@ -103,10 +170,18 @@ def _whole(figures: Figures, bounds: Callable[[Sequence[Figure]], Bounds]) -> Bo
     everyone = classes.pop(PEOPLE, None)
     if not classes:
         return everyone or (None, None, None)
+    if same := {people for _, people, _ in rivals(figures)}:
+        classes[CIVILIANS] = _either([classes.pop(people) for people in sorted({*same, CIVILIANS})])
     low = sum(b[0] or 0 for b in classes.values())
     best = sum(b[1] or 0 for b in classes.values())
     high = None if any(b[2] is None for b in classes.values()) else sum(b[2] or 0 for b in classes.values())
     return (low, best, high) if everyone is None else _beside(everyone, (low, best, high))
+
+
+def _either(classes: Sequence[Bounds]) -> Bounds:
+    """The range over people who are of one class by one voice, of another by a second: all the same, or all others."""
+    high = None if any(b[2] is None for b in classes) else sum(b[2] or 0 for b in classes)
+    return min(b[0] or 0 for b in classes), max(b[1] or 0 for b in classes), high
 
 
 def _beside(everyone: Bounds, summed: Bounds) -> Bounds:
@@ -157,13 +232,18 @@ _POLICIES: dict[str, Callable[[Sequence[Figure]], Bounds]] = {
 }
 
 
-def _rule(figures: Figures, policy: str) -> str:
+def _rule(figures: Figures, policy: str, *, totals: bool) -> str:
     voices = {f.root for own in figures.values() for f in own}
     text = f"{_POLICIES[policy].__doc__} From {len(voices)} voice{'s' if len(voices) > 1 else ''}"
-    classes = [f"{people} {_said(own)}" for people, own in figures.items() if people != PEOPLE]
+    classes = [f"{in_words(people)} {_said(own)}" for people, own in figures.items() if people != PEOPLE]
     if len(classes) > 1:
         text += f"; classes of people are ranged apart and added up ({'; '.join(classes)})"
-    return text + "; parts of a count are never added to it, revised figures and totals over several acts are left out."
+    if rivals(figures):
+        text += "; civilians by one voice and fighters by another may be the same people: only high adds them"
+    text += "; parts of a count are never added to it, revised figures"
+    return text + (
+        " are left out, totals over its acts count." if totals else " and totals over several acts are left out."
+    )
 
 
 def _said(figures: Sequence[Figure]) -> str:

@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
+from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.sectors import sector_of
 
-PEOPLE = "people"
+PEOPLE, CIVILIANS = "people", "CVL"
 COMBATANTS = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "SPY"})
 _AS_ONE = {"PRM": "REB", "UAF": "REB", "SPY": "COP"}
 _CIVIL = frozenset({"CVL", "REF", "JRN", "MED", "EDU", "BUS", "LAB", "REL", "SOC", "NGO"})
@@ -37,4 +38,9 @@ def victim_class(of: str) -> str:
     sector = sector_of(of)
     if sector is None:
         return PEOPLE
-    return "CVL" if sector in _CIVIL else _AS_ONE.get(sector, sector)
+    return CIVILIANS if sector in _CIVIL else _AS_ONE.get(sector, sector)
+
+
+def in_words(people: str) -> str:
+    """The people of a class in words, for those who read ranges and disagreements."""
+    return str(read_toml("reconcile/victims.toml")["called"].get(people, people))

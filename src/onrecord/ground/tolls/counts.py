@@ -1,5 +1,6 @@
 """Counted people: number expressions with the noun phrase that they count."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from spacy.tokens import Span as DocSpan
 
 from onrecord.ground.numbers import Quantity, find_quantities
 from onrecord.ground.tolls.lexicon import is_person, noun_meaning, state_meaning
+from onrecord.knowledge.files import read_toml
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 from onrecord.syntax import tokens_in
@@ -42,25 +44,9 @@ _NOT_COUNTS = frozenset(
         "yrs",
     }
 )
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-_MONTHS_SHORT = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
+_AGES = frozenset({"ages", "aged"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LAST_DAY = 31
-_OWNERS = frozenset({"her", "his"})  # of one person each
 _TWO = frozenset({"couple", "duo"})
 
 
@@ -83,7 +69,7 @@ class Count:
 
 def find_counts(parsed: Parsed) -> tuple[Count, ...]:
     """Every counted noun phrase that may be people, in order: by number, by "a" or "another", by "no"."""
-    found = {count.start: count for count in (*_owners(parsed), *_articles(parsed))}
+    found = {count.start: count for count in _articles(parsed)}
     covered: set[int] = set()
     for count in _numbers(parsed):
         found[count.start] = count
@@ -121,7 +107,7 @@ def _no_count(start: int, end: int, doc: Doc) -> bool:
     beyond = doc[end + 1].lower_ if end + 1 < len(doc) else ""
     if after in _NOT_COUNTS or (after == "-" and beyond in ("year", "day", "hour", "month")):
         return True
-    if _is_day(start, doc) or _is_age(start, end, doc) or _is_in_brackets(start, end, doc):
+    if _is_day(start, doc) or _is_year(start, end, doc) or _is_age(start, end, doc) or _is_in_brackets(start, end, doc):
         return True
     if before in ("aged", "$", "£", "€", "no", "article", "number", "no.", "age") or doc[end - 1].lower_ == "zero":
         return True
@@ -133,18 +119,37 @@ def _no_count(start: int, end: int, doc: Doc) -> bool:
 def _is_day(start: int, doc: Doc) -> bool:
     """True for the day of a month ("the Sept. 12 killing"), but not after "in" ("In May 12 people died")."""
     before = doc[start - 1].lower_.rstrip(".") if start else ""
-    if before not in _MONTHS | _MONTHS_SHORT or not doc[start].text.isdigit() or int(doc[start].text) > _LAST_DAY:
+    if (
+        before not in read_toml("times.toml")["months"]
+        or not doc[start].text.isdigit()
+        or int(doc[start].text) > _LAST_DAY
+    ):
         return False
     return doc[start - 1].text[:1].isupper() and not (start > 1 and doc[start - 2].lower_ in ("in", "since", "last"))
 
 
 def _is_age(start: int, end: int, doc: Doc) -> bool:
-    """True for "Ilan Roe, 64 were found dead" and "Roe and Doe, both 24 and of Oskar, died"."""
-    if start < 2 or end >= len(doc) or doc[end].pos_ in ("NOUN", "PROPN", "ADJ"):
+    """True for "Ilan Roe, 64 were found dead", "his son, 7, died", "both 24 and of Oskar", "ages 24, 25, and 41"."""
+    if start < 2 or (end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "ADJ")):
         return False
+    first = start
+    while first > 1 and (doc[first - 1].lower_ in (",", "and") or doc[first - 1].pos_ == "NUM"):
+        first -= 1
+    if doc[first - 1].lower_ in _AGES:
+        return True
     if doc[start - 1].lower_ == "both":
         return doc[start - 2].lower_ == ","
-    return doc[start - 1].lower_ == "," and doc[start - 2].ent_type_ == "PERSON"
+    whose = doc[start - 2]
+    if doc[start - 1].lower_ != "," or whose.tag_ in ("NNS", "NNPS"):
+        return False
+    in_commas = end < len(doc) and doc[end].lower_ == ","
+    return whose.ent_type_ == "PERSON" or (in_commas and bool(is_person(whose)))
+
+
+def _is_year(start: int, end: int, doc: Doc) -> bool:
+    """True for a bare number that can be a year of these two centuries."""
+    bare = end >= len(doc) or doc[end].pos_ not in ("NOUN", "PROPN", "ADJ")
+    return bare and bool(_YEAR.fullmatch(doc[start].text))
 
 
 def _is_in_brackets(start: int, end: int, doc: Doc) -> bool:
@@ -281,23 +286,6 @@ def _articles(parsed: Parsed) -> Iterator[Count]:
                 yield _make(parsed, (token.i, head.i + 1), head, two if several else one, _of(words), person)
         else:
             yield _none(parsed, token.i, token.i + 1, token, zero)
-
-
-def _owners(parsed: Parsed) -> Iterator[Count]:
-    """Whoever is told of with people of theirs: "the woman and her two sons", "a man and his wife" (one, and one)."""
-    doc = parsed.doc
-    one = Quantity(Span(0, 1), Span(0, 1), 1, 1)
-    for token in tokens_in(doc, _OWNERS):
-        theirs = token.head
-        owner = theirs.head
-        if token.dep_ != "poss" or theirs.dep_ != "conj" or not is_person(theirs) or owner.i > token.i:
-            continue
-        if theirs.tag_ == "NN" and not any(c.pos_ == "NUM" for c in theirs.children):
-            words = parsed.report.text[doc[token.i + 1].idx : theirs.idx + len(theirs)]
-            yield _make(parsed, (token.i, theirs.i + 1), theirs, one, _of(words), True)
-        if owner.tag_ == "NN" and is_person(owner):
-            start = owner.left_edge.i
-            yield _make(parsed, (start, owner.i + 1), owner, one, owner.text, True)
 
 
 def _none(parsed: Parsed, start: int, end: int, head: Token, zero: Quantity) -> Count:

@@ -36,6 +36,7 @@ _COPULAS = frozenset(
     }
 )
 _SAYING = frozenset({"say", "tell", "add", "report", "announce", "claim", "state", "confirm"})
+_NOT_DONE = frozenset({"attempted", "failed", "foiled", "planned", "thwarted", "averted"})
 _NEAR_VERB = 4  # tokens between verbs that share an object ("killed and badly wounded 12")
 _OUT_OF_HOME = frozenset({"home", "homes", "house", "houses", "village", "villages", "land"})
 
@@ -108,9 +109,14 @@ def _by_syntax(count: Count) -> Fate | None:
         return _of_object(count, verb) or _of_clause(count)
     if head.dep_ == "pobj" and verb.lower_ == "of":
         meaning = noun_meaning(verb.head, "of")
-        if meaning and fits(count, meaning):
+        if meaning and fits(count, meaning) and not _not_done(verb.head):
             return one_fate(meaning, verb.head)
     return _of_clause(count)
+
+
+def _not_done(noun: Token) -> bool:
+    """True for "the attempted assassination of two officers"."""
+    return any(c.lower_ in _NOT_DONE for c in noun.children)
 
 
 def _verbs(verb: Token) -> list[Token]:
