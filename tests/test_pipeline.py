@@ -1,5 +1,6 @@
 """The stages together: whatever the text, a sound record or a failure that says which report it was."""
 
+import gc
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -86,6 +87,18 @@ def test_a_report_that_breaks_a_stage_is_named_and_the_others_go_on() -> None:
     assert isinstance(broken, Failure)
     assert "(“The marigold said it would march. …”)" in broken.where
     assert broken.reason == "could not be coded: TypeError: a stage met what nobody foresaw"
+
+
+def test_garbage_is_collected_again_whether_a_stage_ends_or_breaks() -> None:
+    fragile = replace(pipeline(), parser=Fragile(pipeline().parser.nlp))
+    list(fragile.pipe([Report.make("The marigold said it would march.", published=DAY)]))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        list(pipeline().pipe([Report.make("Rebels killed a guard.", published=DAY)]))
+        assert not gc.isenabled(), "who has switched it off finds it off"
+    finally:
+        gc.enable()
 
 
 def test_more_reports_than_are_parsed_at_once_come_out_in_their_order() -> None:

@@ -28,3 +28,10 @@ def test_a_network_that_is_right_where_the_rules_are_not_is_trusted() -> None:
 def test_a_network_of_noise_is_not_trusted() -> None:
     rows = [("occurred", np.array([0.2, 0.8]), 0), ("intended", np.array([0.8, 0.2]), 1)] * 20
     assert _choice(rows, 2)["trust"] == 0.0
+
+
+def test_labels_that_are_truth_values_are_counted_one_by_one() -> None:
+    rows = [("True", np.array([0.1, 0.9]), True)] * 9 + [("False", np.array([0.8, 0.2]), False)] * 3
+    given = _given(rows, 2)
+    assert given["True"][1] > 0.9
+    assert given["False"][0] > 0.8

@@ -16,7 +16,7 @@ TYPES = tuple(sorted(PLOVER_TYPES))
 STATUSES = tuple(Status)
 ROLES = ("actor", "recipient", "instrument", "place", "time")
 
-REACH = 40
+BACK, AHEAD = 90, 50
 """How many words before and after an anchor its sides, place and time are looked for."""
 
 _BEFORE = CUE_SCORES + ROLE_SCORES
@@ -97,8 +97,8 @@ class Sense:
         reading = self.reading
         runs = [self._words(s) for s in spans]
         held = [self._window(run) for run in runs]
-        lows = [max(w.start, run[0] - REACH) for run, w in zip(runs, held, strict=True)]
-        sizes = [min(w.end, run[0] + REACH + 1) - low for run, w, low in zip(runs, held, lows, strict=True)]
+        lows = [max(w.start, run[0] - BACK) for run, w in zip(runs, held, strict=True)]
+        sizes = [min(w.end, run[0] + AHEAD + 1) - low for run, w, low in zip(runs, held, lows, strict=True)]
         size = max(sizes)
         keys = np.concatenate((reading.act_keys, np.zeros((size, reading.act_keys.shape[1]), dtype=np.float32)))
         near = np.stack([keys[low : low + size] for low in lows])

@@ -9,14 +9,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.coding.sense import AHEAD, BACK
 from onrecord.network.decode import distances, sentence_steps
 from onrecord.terms import Status
 from onrecord.training.data import ROLES, STATUSES, Range
 from onrecord.training.examples import IGNORE, ActTarget, Example
 from onrecord.training.model import ACTS, Network
-
-ACT_REACH = 60
-"""How many words before and after an anchor its sides, place and time are looked for."""
 
 SHARPNESS = 8.0
 """How fast two anchors go from surely of two events to surely of one, by the cosine between their keys."""
@@ -125,14 +123,14 @@ def _same_loss(keys: Tensor, found: ActLinks) -> Tensor:
 def act_links(items: Sequence[Example], rng: random.Random) -> ActLinks | None:
     """The stretch of words around each annotated anchor, with the words of each role in it."""
     wide = max(e.window.end - e.window.start for e in items)
-    size = min(2 * ACT_REACH + 1, wide)
+    size = min(BACK + 1 + AHEAD, wide)
     events, rows, spans, lows = [], [], [], []
     mask, distance, step, target, weight = [], [], [], [], []
     for row, example in enumerate(items):
         base, count = example.window.start, example.window.end - example.window.start
         for item in example.acts.anchors if example.acts else ():
             start, end = _edges((item.anchor[0] - base, item.anchor[1] - base), rng)
-            low = max(0, min(start - ACT_REACH, wide - size))
+            low = max(0, min(start - BACK, wide - size))
             events.append(item.event)
             rows.append(row)
             spans.append((start, end))

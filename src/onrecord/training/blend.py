@@ -67,7 +67,7 @@ def fit_blend(cases: Sequence[Case]) -> dict[str, Any]:
             (
                 str(p.telling.reality.polarity),
                 np.array([1 - p.telling.seen.happens, p.telling.seen.happens]),
-                p.act.polarity,
+                int(p.act.polarity),
             )
             for p in matched
             if p.act
@@ -195,7 +195,7 @@ def _choice(rows: Sequence[tuple[str, Any, int]], labels: int) -> dict[str, Any]
 def _given(rows: Iterable[tuple[str, Any, int]], labels: int) -> dict[str, tuple[float, ...]]:
     counts: dict[str, Any] = defaultdict(lambda: np.full(labels, _PRIOR))
     for ruled, _, right in rows:
-        counts[ruled][right] += 1
+        counts[ruled][int(right)] += 1  # a truth value would count for every label
     counts[NONE] = np.ones(labels)  # where the rules know no act the network alone decides
     return {k: tuple((v / v.sum()).tolist()) for k, v in counts.items()}
 

@@ -6,8 +6,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
+from onrecord.coding.sense import AHEAD, BACK
 from onrecord.network.decode import REACH
-from onrecord.training.acts import ACT_REACH
 from onrecord.training.model import Linker, Network
 
 OPSET = 17
@@ -19,7 +19,7 @@ def export(network: Network, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _encoder(network, folder)
     _linker(network.linker, 2 * REACH + 1, folder / "linker.onnx")
-    _linker(network.act_linker, 2 * ACT_REACH + 1, folder / "act_linker.onnx")
+    _linker(network.act_linker, BACK + 1 + AHEAD, folder / "act_linker.onnx")
 
 
 def _encoder(network: Network, folder: Path) -> Path:

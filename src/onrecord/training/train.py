@@ -35,7 +35,8 @@ class Stage:
 
     An epoch holds each gold report `real` times and each report of the repository's own `copies` times, the latter only
     of `parts` (beginnings of their names; all if None), and a `share` of the attribution and factuality benchmarks.
-    `same` is what it counts to tell mentions of one event from those of another.
+    Windows hold at most `limit` word pieces.  `same` is what it counts to tell mentions of one event from those of
+    another, `sides` what it counts to find an event's sides, place and time.
     """
 
     name: str
@@ -46,14 +47,19 @@ class Stage:
     copies: int
     share: float
     parts: tuple[str, ...] | None = None
-    same: float = 0.0
+    limit: int = 256
+    same: float = 1.0
+    sides: float = 1.0
 
 
 STAGES = (
-    Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf")),
-    Stage("conflict", 3.5, 1.8e-4, 5e-4, 3, 1, 0.06, same=1.0),
+    Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf"), limit=160, same=0.0, sides=0.3),
+    Stage("conflict", 3.5, 1.8e-4, 5e-4, 3, 1, 0.06, limit=160, sides=0.3),
+    Stage("wide", 3.0, 1.5e-4, 3e-4, 3, 1, 0.15),
+    Stage("more", 3.0, 1.3e-4, 3e-4, 3, 1, 0.15),
 )
-"""First what there is most of, US election news; then news of conflict, which the network is for."""
+"""First what there is most of, US election news; then news of conflict, which the network is for; then, twice, wider
+windows, in which more of those stand who are on an event's sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,6 @@ class Plan:
 
     seed: int = 20261124
     stages: tuple[Stage, ...] = STAGES
-    limit: int = 160
     pieces: int = 2048
     warmup: float = 0.06
     decay: float = 0.01
@@ -106,7 +111,7 @@ def epoch_examples(data: Data, stage: Stage, tokenizer: Tokenizer, plan: Plan, e
     known = common_words(documents)
     found: list[Example] = []
     for document in documents:
-        found += examples(varied(document, rng, known), tokenizer, plan.limit, rng)
+        found += examples(varied(document, rng, known), tokenizer, stage.limit, rng)
     return found
 
 
@@ -177,9 +182,9 @@ def link_scores(network: Network, keys: Tensor, found: Links) -> Tensor:
     return scores
 
 
-WEIGHTS = {"outer": 4.0, "any": 2.0, "role": 1.0, "link": 4.0, "act": 4.0, "status": 0.7, "polarity": 0.5, "sides": 0.3}
-WEIGHTS |= {"same": 0.0, "fact": 0.5}
-"""What each part of the loss counts; "same" is the stage's."""
+WEIGHTS = {"outer": 4.0, "any": 2.0, "role": 1.0, "link": 4.0, "act": 4.0, "status": 0.7, "polarity": 0.5}
+WEIGHTS |= {"sides": 1.0, "same": 1.0, "fact": 0.5}
+"""What each part of the loss counts; "sides" and "same" are the stage's."""
 
 
 def losses(network: Network, items: Sequence[Example], rng: random.Random) -> dict[str, Tensor]:
@@ -261,7 +266,7 @@ def _run(
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * share
         parts = losses(network, items, rng)
-        weights = WEIGHTS | {"same": stage.same}
+        weights = WEIGHTS | {"sides": stage.sides, "same": stage.same}
         loss = torch.stack([weights[name] * part for name, part in parts.items()]).sum()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
