@@ -35,7 +35,8 @@ def test_cues_are_scored_alike_alone_and_among_others(network: Model) -> None:
     for i, n in enumerate(lengths.tolist()):
         cut = (x[i : i + 1, :n] for x in (mask, distance, step))
         alone = network.backend.link_acts(words[i : i + 1, :n], cue[i : i + 1], *cut)
-        assert np.corrcoef(together[i, :n].ravel(), alone[0].ravel())[0, 1] > 0.99, "8 bits round by what is run at once"
+        alike = np.corrcoef(together[i, :n].ravel(), alone[0].ravel())[0, 1]
+        assert alike > 0.99, "8-bit weights round by what is run together"
 
 
 def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
