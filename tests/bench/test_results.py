@@ -68,7 +68,7 @@ def test_three_bare_parses_are_allowed_and_no_more() -> None:
         return Measured("cost", {"times bare spaCy": value}, 40, "ab", "onrecord 1")
 
     assert too_dear(ratio(2.99)) == []
-    assert too_dear(ratio(3.2)) == ["cost: 3.20 times bare spaCy, more than 3.0"]
+    assert too_dear(ratio(3.2)) == ["cost: 3.20 times bare spaCy, more than 2.5"]
 
 
 def test_the_parts_of_the_stages_make_up_the_whole() -> None:

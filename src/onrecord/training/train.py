@@ -321,7 +321,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 
 def train(shared: Path, out: Path, encoder: Path, plan: Plan, log: Log) -> Path:
-    """Train the attribution network on the open data of `shared`; returns the checkpoint to ship, which stands in `out`.
+    """Train the network on the open data of `shared`; returns the checkpoint to ship, which stands in `out`.
 
     `encoder` is a folder with model.safetensors and tokenizer.json of a BERT of six layers.
     """
