@@ -122,6 +122,7 @@ def test_a_group_is_known_by_the_longest_of_its_names() -> None:
 
 
 def test_a_model_is_fitted_to_features_seen_often() -> None:
+    pytest.importorskip("sklearn", reason="the models are fitted with scikit-learn, which using them does not need")
     rows = [(("x", "all"), "yes")] * 8 + [(("y", "all"), "no")] * 8 + [(("rare",), "yes")]
     model = fit(rows, c=10)
     assert model.best(["x"]) == "yes"

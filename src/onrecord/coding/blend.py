@@ -95,6 +95,12 @@ def side_features(chance: float, *, ruled: bool, pronoun: bool, others: bool) ->
     return (seen, float(ruled), seen * ruled, float(pronoun), seen * pronoun, float(others and not ruled))
 
 
+def sure_features(chance: float, *, named: bool | None) -> tuple[float, ...]:
+    """What speaks for a field's being right: its odds; for a side, for which `named` is told, apart if it is named."""
+    seen = odds(chance)
+    return (seen,) if named is None else (seen, float(named), seen * named)
+
+
 def chosen_type(blend: Blend, seen: Seen, ruled: str | None) -> tuple[str, float]:
     """The type of a mention, and how sure it is."""
     at, chance = blend.type.best(ruled or NONE, seen.types.tolist())

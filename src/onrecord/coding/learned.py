@@ -14,8 +14,8 @@ from onrecord.coding.blend import (
     chosen_status,
     chosen_type,
     keep_features,
-    odds,
     side_features,
+    sure_features,
 )
 from onrecord.coding.completeness import is_bare_toll, is_complete
 from onrecord.coding.draft import Draft
@@ -197,6 +197,11 @@ class Fields:
     recipient: tuple[Quote, ...]
     chances: Mapping[str, float]
 
+    @property
+    def named(self) -> Mapping[str, bool]:
+        """Whether each side is named."""
+        return {"actor": bool(self.actor), "recipient": bool(self.recipient)}
+
 
 def fields_of(
     telling: Telling, around: Around, parsed: Parsed, speaker: Quote | None, sense: Sense, blend: Blend
@@ -213,7 +218,12 @@ def sure_of(fields: Fields, blend: Blend) -> Confidences | None:
     """The chances that the fields are right; None where they were never calibrated."""
     if not blend.sure:
         return None
-    return Confidences(**{name: round(blend.sure[name].chance((odds(x),)), 3) for name, x in fields.chances.items()})
+    return Confidences(
+        **{
+            n: round(blend.sure[n].chance(sure_features(x, named=fields.named.get(n))), 3)
+            for n, x in fields.chances.items()
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

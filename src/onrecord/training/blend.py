@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.coding.blend import NONE, Blend, Choice, Curve, odds, read_blend
+from onrecord.coding.blend import NONE, Blend, Choice, Curve, read_blend, sure_features
 from onrecord.coding.learned import Telling, candidates, fields_of, tellings
 from onrecord.coding.sense import ROLES, STATUSES, TYPES, Around, Sense
 from onrecord.coding.voices import speaker_of
@@ -85,12 +85,12 @@ def fit_blend(cases: Sequence[Case]) -> dict[str, Any]:
     return kept
 
 
-Said = list[tuple[float, bool]]
-"""How likely a field's value was found, and whether it is right."""
+Said = list[tuple[tuple[float, ...], bool]]
+"""What speaks for a field's value, and whether it is right."""
 
 
 def judge_fields(matched: Sequence[Pair], blend: Blend) -> dict[str, Said]:
-    """By field, for each mention that stands for an annotated event: how likely it was found, and whether rightly."""
+    """By field, for each mention that stands for an annotated event: what speaks for its value, and whether rightly."""
     found: dict[str, Said] = defaultdict(list)
     for pair, around in _with_around(matched):
         assert pair.act is not None
@@ -105,7 +105,7 @@ def judge_fields(matched: Sequence[Pair], blend: Blend) -> dict[str, Said]:
             "recipient": side_right(fields.recipient, pair.act, "recipient", text),
         }
         for name, chance in fields.chances.items():
-            found[name].append((chance, right[name]))
+            found[name].append((sure_features(chance, named=fields.named.get(name)), right[name]))
     return dict(found)
 
 
@@ -116,14 +116,14 @@ def side_right(quotes: Sequence[Quote], act: Act, role: str, text: str) -> bool:
 
 
 def _sure_curve(said: Said) -> dict[str, Any]:
-    """The curve that turns the odds of a field's value into the share of such values that are right."""
-    return _curve(_weights([(odds(chance),) for chance, _ in said], [right for _, right in said]), 0.0)
+    """The curve that turns what speaks for a field's value into the share of such values that are right."""
+    return _curve(_weights([features for features, _ in said], [right for _, right in said]), 0.0)
 
 
 def reliability_of(curve: dict[str, Any], said: Said) -> tuple[tuple[float, float, int], ...]:
     """For each tenth of confidence its mean, the share that is right, and how many."""
     made = Curve(curve["intercept"], tuple(curve["weights"]), curve["threshold"])
-    chances = np.array([made.chance((odds(chance),)) for chance, _ in said])
+    chances = np.array([made.chance(features) for features, _ in said])
     return reliability(chances, np.array([float(right) for _, right in said]))
 
 
