@@ -9,7 +9,7 @@ import numpy as np
 from onrecord.model import PLOVER_TYPES, Status
 from onrecord.network.decode import distances, log_softmax, sentence_steps, viterbi
 from onrecord.network.encode import Floats, Window
-from onrecord.network.reading import ACT_SCORES, CUE_SCORES, ROLE_SCORES, Reading
+from onrecord.network.reading import ACT_SCORES, CUE_SCORES, REALITY_SCORES, ROLE_SCORES, Reading
 from onrecord.spans import Span
 
 TYPES = tuple(sorted(PLOVER_TYPES))
@@ -62,7 +62,8 @@ class Sense:
 
     @cached_property
     def _reality(self) -> tuple[Floats, Floats]:
-        real = self.reading.scores[:, _BEFORE + ACT_SCORES :]
+        first = _BEFORE + ACT_SCORES
+        real = self.reading.scores[:, first : first + REALITY_SCORES]
         return log_softmax(real[:, : len(STATUSES)]), log_softmax(real[:, len(STATUSES) :])
 
     def mentions(self, bias: float) -> tuple[Span, ...]:

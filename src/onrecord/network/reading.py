@@ -1,15 +1,19 @@
 """What the network makes of one report, before any stage has drawn a conclusion from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
 from onrecord.network.encode import Batch, Floats, Ints, Window, Words, batch, windows
+from onrecord.network.names import NAME_SCORES, Named, runs
 
 CUE_SCORES, ROLE_SCORES = 6, 5
 ACT_SCORES, REALITY_SCORES = 18, 9
-"""How many scores a word has: for cues, for roles in an attribution, for anchors of events, for how real they are."""
+"""How many scores a word has: for cues, for roles in an attribution, for anchors of events, for how real they are.
+
+Those for names come last."""
 
 _ALIKE = 1.15  # windows encoded together differ in length by this factor at most: padding costs as much as words
 
@@ -18,7 +22,7 @@ class Backend(Protocol):
     """What computes: PyTorch while training, ONNX Runtime afterwards."""
 
     def encode(self, inputs: Batch) -> tuple[Floats, Floats]:
-        """Scores of words [windows, words, cue + role + act + reality], and the keys of both linkers."""
+        """Scores of words [windows, words, cue + role + act + reality + names], and the keys of both linkers."""
 
     def link(self, words: Floats, cue: Floats, mask: Ints, distance: Ints, step: Ints) -> Floats:
         """Role scores [cues, words, 5] of the words near each cue."""
@@ -53,6 +57,15 @@ class Reading:
                 keys[window.start : window.end] = part_keys[i, : window.end - window.start]
         half = keys.shape[1] // 2
         return cls(words, cut, scores, keys[:, :half], keys[:, half:], backend)
+
+    @cached_property
+    def names(self) -> tuple[Named, ...]:
+        """The names and figures in the report, in order."""
+        if not len(self.words):
+            return ()
+        starts, ends = self.words.starts, self.words.ends
+        found = runs(self.scores[:, -NAME_SCORES:])
+        return tuple(Named(int(starts[a]), int(ends[b - 1]), kind) for a, b, kind in found)
 
 
 def _batches(words: Words, cut: tuple[Window, ...], pieces: int) -> list[list[Window]]:

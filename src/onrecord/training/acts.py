@@ -14,7 +14,7 @@ from onrecord.network.decode import distances, sentence_steps
 from onrecord.terms import Status
 from onrecord.training.data import ROLES, STATUSES, Range
 from onrecord.training.examples import IGNORE, ActTarget, Example
-from onrecord.training.model import ACTS, Network
+from onrecord.training.model import ACTS, REALITY, Network
 
 SHARPNESS = 8.0
 """How fast two anchors go from surely of two events to surely of one, by the cosine between their keys."""
@@ -52,12 +52,12 @@ def act_losses(
     wide = scores.shape[1]
     act, status, polarity = (_stacked(items, name, wide) for name in ("act", "status", "polarity"))
     own = scores[..., BEFORE:]
-    real = own[..., ACTS:]
+    real = own[..., ACTS : ACTS + REALITY]
     found = act_links(items, rng)
     return (
-        _loss(own[..., :ACTS], act),
-        _loss(real[..., : len(STATUSES)], status),
-        _loss(real[..., len(STATUSES) :], polarity),
+        label_loss(own[..., :ACTS], act),
+        label_loss(real[..., : len(STATUSES)], status),
+        label_loss(real[..., len(STATUSES) :], polarity),
         _role_loss(act_link_scores(network, keys, found), found) if found else zero,
         _same_loss(keys, found) if found else zero,
     )
@@ -78,7 +78,7 @@ def fact_loss(items: Sequence[Example], scores: Tensor) -> Tensor:
     known = target != IGNORE
     if not bool(known.any()):
         return scores.sum() * 0
-    real = scores[..., BEFORE + ACTS :][known]
+    real = scores[..., BEFORE + ACTS : BEFORE + ACTS + REALITY][known]
     status = functional.log_softmax(real[:, : len(STATUSES)], dim=-1)
     denied, affirmed = functional.log_softmax(real[:, len(STATUSES) :], dim=-1).unbind(-1)
     others = [i for i in range(len(STATUSES)) if i not in _HAPPENED]
@@ -95,7 +95,8 @@ def _stacked(items: Sequence[Example], name: str, wide: int) -> Tensor:
     return torch.from_numpy(np.stack(rows))
 
 
-def _loss(scores: Tensor, target: Tensor) -> Tensor:
+def label_loss(scores: Tensor, target: Tensor) -> Tensor:
+    """The cross entropy of labels, those to be ignored left out; zero where there is no other."""
     if not bool((target != IGNORE).any()):
         return scores.sum() * 0
     return functional.cross_entropy(scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=IGNORE)

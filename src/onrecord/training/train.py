@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,14 +11,27 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional
 
 from onrecord.network.decode import REACH, distances, sentence_steps, spans
 from onrecord.network.encode import batch
-from onrecord.training.acts import BEFORE, act_losses, fact_loss
-from onrecord.training.data import Document, Range, common_words, is_held_out, read_bench, read_facts, read_gold, varied
+from onrecord.network.names import NAME_SCORES
+from onrecord.training.acts import BEFORE, act_losses, fact_loss, label_loss
+from onrecord.training.data import (
+    Document,
+    Range,
+    common_words,
+    is_held_out,
+    read_bench,
+    read_facts,
+    read_gold,
+    read_plain,
+    varied,
+)
 from onrecord.training.examples import CONTENT, IGNORE, SOURCE, CueTarget, Example, batches, examples
+from onrecord.training.marks import read_marks
 from onrecord.training.model import HEADS, Network, Shape, load_encoder
+from onrecord.training.naming import with_names
+from onrecord.training.restore import restore
 
 CORPUS = Path("corpus")
 """The repository's own annotated reports, where training is run from; none if there is no such folder."""
@@ -36,8 +49,9 @@ Log = Callable[[str], None]
 class Stage:
     """A part of a training run: its learning rate rises and falls once.
 
-    An epoch holds each gold report `real` times and each report of the repository's own `copies` times, the latter only
-    of `parts` (beginnings of their names; all if None), and a `share` of the attribution and factuality benchmarks.
+    An epoch holds each gold report `real` times, each report that we marked in the bulk news `marks` times, and each of
+    the repository's own `copies` times, the latter only of `parts` (beginnings of their names; all if None), and a
+    `share` of the attribution and factuality benchmarks and of the texts in which only names are marked.
     Windows hold at most `limit` word pieces.  `same` is what it counts to tell mentions of one event from those of
     another, `sides` what it counts to find an event's sides, place and time.
     """
@@ -49,20 +63,36 @@ class Stage:
     real: int
     copies: int
     share: float
+    marks: int = 0
     parts: tuple[str, ...] | None = None
     limit: int = 256
+    name_rate: float = 1e-3
     same: float = 1.0
     sides: float = 1.0
 
 
 STAGES = (
-    Stage("broad", 2.5, 2.5e-4, 1e-3, 2, 2, 1.0, ("wa", "wb", "wc", "wd", "we", "wf"), limit=160, same=0.0, sides=0.3),
+    Stage(
+        "broad",
+        2.5,
+        2.5e-4,
+        1e-3,
+        2,
+        2,
+        1.0,
+        parts=("wa", "wb", "wc", "wd", "we", "wf"),
+        limit=160,
+        same=0.0,
+        sides=0.3,
+    ),
     Stage("conflict", 3.5, 1.8e-4, 5e-4, 3, 1, 0.06, limit=160, sides=0.3),
     Stage("wide", 3.0, 1.5e-4, 3e-4, 3, 1, 0.15),
     Stage("more", 3.0, 1.3e-4, 3e-4, 3, 1, 0.15),
+    Stage("named", 1.0, 1.2e-4, 3e-4, 2, 1, 0.2, name_rate=5e-3),
+    Stage("real", 3.0, 1.3e-4, 3e-4, 2, 1, 0.15, marks=2, name_rate=2e-3),
 )
 """First what there is most of, US election news; then news of conflict, which the network is for; then, twice, wider
-windows, in which more of those stand who are on an event's sides."""
+windows, in which more of those stand who are on an event's sides; then names; then more real reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +115,16 @@ class Data:
     facts: tuple[Document, ...]
     gold: tuple[Document, ...]
     own: tuple[Document, ...]
+    marked: tuple[Document, ...] = ()
+    plain: tuple[Document, ...] = ()
 
     def of(self, stage: Stage, rng: random.Random) -> list[Document]:
         """The documents of one epoch of a stage."""
         own = [d for d in self.own if stage.parts is None or d.id.startswith(stage.parts)]
-        some = [rng.sample(part, round(stage.share * len(part))) for part in (self.bench, self.facts)]
-        return [*some[0], *some[1], *stage.real * self.gold, *stage.copies * own]
+        some = [
+            d for part in (self.bench, self.facts, self.plain) for d in rng.sample(part, round(stage.share * len(part)))
+        ]
+        return [*some, *stage.real * self.gold, *stage.marks * self.marked, *stage.copies * own]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +220,7 @@ def link_scores(network: Network, keys: Tensor, found: Links) -> Tensor:
 
 
 WEIGHTS = {"outer": 4.0, "any": 2.0, "role": 1.0, "link": 4.0, "act": 4.0, "status": 0.7, "polarity": 0.5}
-WEIGHTS |= {"sides": 1.0, "same": 1.0, "fact": 0.5}
+WEIGHTS |= {"sides": 1.0, "same": 1.0, "fact": 0.5, "name": 2.0}
 """What each part of the loss counts; "sides" and "same" are the stage's."""
 
 
@@ -196,21 +230,23 @@ def losses(network: Network, items: Sequence[Example], rng: random.Random) -> di
     tensors = [torch.from_numpy(x) for x in (inputs.ids, inputs.types, inputs.mask, inputs.first, inputs.last)]
     scores, keys = network.encoder(*tensors)
     wide = scores.shape[1]
-    outer, anywhere, role = (
+    outer, anywhere, role, name = (
         torch.from_numpy(np.stack([np.pad(x, (0, wide - len(x)), constant_values=IGNORE) for x in part]))
-        for part in zip(*((e.outer, e.any, e.role) for e in items), strict=True)
+        for part in zip(*((e.outer, e.any, e.role, e.name) for e in items), strict=True)
     )
     guesses = scores[..., :3].detach().argmax(-1).numpy()
     proposals = [propose(e, guesses[i, : len(e.outer)], rng) for i, e in enumerate(items)]
     found = links(items, proposals)
-    link = _loss(link_scores(network, keys, found), found.target) if found else scores.sum() * 0
-    said = (_loss(scores[..., :3], outer), _loss(scores[..., 3:6], anywhere), _loss(scores[..., 6:BEFORE], role), link)
-    parts = (*said, *act_losses(network, items, scores, keys, rng), fact_loss(items, scores))
+    link = label_loss(link_scores(network, keys, found), found.target) if found else scores.sum() * 0
+    said = (
+        label_loss(scores[..., :3], outer),
+        label_loss(scores[..., 3:6], anywhere),
+        label_loss(scores[..., 6:BEFORE], role),
+        link,
+    )
+    named = label_loss(scores[..., -NAME_SCORES:], name)
+    parts = (*said, *act_losses(network, items, scores, keys, rng), fact_loss(items, scores), named)
     return dict(zip(WEIGHTS, parts, strict=True))
-
-
-def _loss(scores: Tensor, target: Tensor) -> Tensor:
-    return functional.cross_entropy(scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=IGNORE)
 
 
 def rate_at(progress: float, warmup: float) -> float:
@@ -250,12 +286,14 @@ def _averaged(folder: Path, stages: Sequence[Stage]) -> Path:
 
 
 def _optimizer(network: Network, stage: Stage, plan: Plan) -> torch.optim.Optimizer:
-    heads = [p for n in HEADS for p in getattr(network.encoder, n).parameters()]
-    known = {id(p) for p in heads}
+    heads = [p for n in HEADS for p in getattr(network.encoder, n).parameters() if n != "name"]
+    names = list(network.encoder.name.parameters())
+    known = {id(p) for p in (*heads, *names)}
     groups = [
         {"params": [p for p in network.encoder.parameters() if id(p) not in known], "peak": stage.rate},
         {"params": [*network.linker.parameters(), *network.act_linker.parameters()], "peak": stage.head_rate},
         {"params": heads, "peak": stage.head_rate},
+        {"params": names, "peak": stage.name_rate},
     ]
     return torch.optim.AdamW(groups, lr=stage.rate, weight_decay=plan.decay, fused=True)
 
@@ -320,21 +358,37 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def train(shared: Path, out: Path, encoder: Path, plan: Plan, log: Log) -> Path:
+def train(shared: Path, out: Path, encoder: Path, plan: Plan, log: Log, start: Path | None = None) -> Path:
     """Train the network on the open data of `shared`; returns the checkpoint to ship, which stands in `out`.
 
-    `encoder` is a folder with model.safetensors and tokenizer.json of a BERT of six layers.
+    `encoder` is a folder with model.safetensors and tokenizer.json of a BERT of six layers; `start` one of a network as
+    the package ships it, to go on from instead.
     """
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
     out.mkdir(parents=True, exist_ok=True)
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
-    data = Data(
-        bench=tuple(read_bench(shared / "bench" / "attribution" / "train.jsonl")),
-        facts=tuple(read_facts(shared / "bench" / "factuality" / "factuality.jsonl")),
-        gold=tuple(read_gold(shared / "gold" / "train")),
-        own=tuple(d for d in read_gold(CORPUS) if not is_held_out(d)),
-    )
     network = Network(Shape())
-    load_encoder(network, encoder / "model.safetensors")
-    return fit(network, data, load_tokenizer(encoder / "tokenizer.json"), plan, out, log)
+    if start is None:
+        load_encoder(network, encoder / "model.safetensors")
+    else:
+        restore(network, start)
+    return fit(network, _read(shared), load_tokenizer(encoder / "tokenizer.json"), plan, out, log)
+
+
+def _read(shared: Path) -> Data:
+    bulk = shared / "bench" / "bulk" / "bulk.jsonl"
+    measured = {d.id for d in read_gold(shared / "gold" / "dev")}
+    plain = read_plain((bulk, shared / "bench" / "muc4" / "dev.docs.jsonl"))
+    return Data(
+        bench=_named(read_bench(shared / "bench" / "attribution" / "train.jsonl")),
+        facts=_named(read_facts(shared / "bench" / "factuality" / "factuality.jsonl")),
+        gold=_named(read_gold(shared / "gold" / "train")),
+        own=_named(d for d in read_gold(CORPUS) if not is_held_out(d)),
+        marked=_named(d for d in read_marks(CORPUS / "marks.jsonl", bulk) if not is_held_out(d)),
+        plain=_named(d for d in plain if d.id.lower() not in measured),
+    )
+
+
+def _named(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple(with_names(documents))
