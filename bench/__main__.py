@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-import spacy
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -17,7 +16,6 @@ from bench import bulk, cost, floors, rates, results, sureness
 from bench.scoring import Advance, Measured, measure
 from bench.tasks import Headline, Task, choose, load_tasks
 from onrecord.errors import OnRecordError
-from onrecord.parse import DEFAULT_MODEL
 from onrecord.pipeline import Options, Pipeline, load_pipeline
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -123,8 +121,7 @@ def measure_task(run: Run, task: Task, pipeline: Pipeline) -> None:
 
 def measure_cost(shared: Path, pipeline: Pipeline, limit: int | None) -> tuple[Measured, str, dict[str, float]]:
     """The cost of the pipeline beside a bare parser of the same model."""
-    bare = spacy.load(DEFAULT_MODEL)
-    found, extra = cost.measure_cost(shared, pipeline, lambda texts: list(bare.pipe(texts)), limit or cost.REPORTS)
+    found, extra = cost.measure_cost(shared, pipeline, limit or cost.REPORTS)
     return found, ABOUT["cost"], extra
 
 
