@@ -2,19 +2,21 @@
 
 import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import repeat
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from onrecord.model import CodedReport, Failure, Report
+from onrecord.network.names import Named
 from onrecord.parse import Parser
 from onrecord.parsed import Parsed
-from onrecord.pipeline import Pipeline, load_pipeline
+from onrecord.pipeline import Options, Pipeline, load_pipeline
 from onrecord.records import from_json, schema, to_json
 from tests.samples import sample_reports
 
@@ -71,11 +73,13 @@ def test_a_spoiled_report_gives_a_sound_record(text: str) -> None:
 class Fragile(Parser):
     """A parser that breaks on one report, and with it on the batch that the report is in."""
 
-    def pipe(self, reports: Iterable[Report]) -> Iterator[Parsed]:
-        for report in reports:
+    def pipe(
+        self, reports: Iterable[Report], names: Iterable[Sequence[Named] | None] = repeat(None)
+    ) -> Iterator[Parsed]:
+        for report, known in zip(reports, names, strict=False):
             if "marigold" in report.text:
                 raise TypeError("a stage met what nobody foresaw")
-            yield from Parser.pipe(self, [report])
+            yield from Parser.pipe(self, [report], [known])
 
 
 def test_a_report_that_breaks_a_stage_is_named_and_the_others_go_on() -> None:
@@ -105,3 +109,17 @@ def test_more_reports_than_are_parsed_at_once_come_out_in_their_order() -> None:
     texts = [f"The army said it had killed {n} rebels." for n in range(2, 22)]
     coded = pipeline().pipe(Report.make(text, published=DAY) for text in texts)
     assert [c.report.text for c in coded if isinstance(c, CodedReport)] == texts
+
+
+def test_names_are_those_that_the_network_reads() -> None:
+    parsed, reading = pipeline().parse(Report.make("Barack Obama met Angela Merkel in Berlin on Monday."))
+    assert reading is not None
+    assert "ner" not in pipeline().parser.nlp.pipe_names
+    found = {(e.text, e.label_) for e in parsed.entities}
+    assert {("Angela Merkel", "PERSON"), ("Berlin", "GPE"), ("Monday", "DATE")} <= found
+
+
+def test_without_a_network_the_parser_names_for_itself() -> None:
+    parsed, reading = load_pipeline(Options(coder="rules")).parse(Report.make("Angela Merkel was in Berlin on Monday."))
+    assert reading is None
+    assert "Angela Merkel" in {e.text for e in parsed.entities}

@@ -1,10 +1,11 @@
-"""The one place that knows the order of the stages: parse, read by the network, attribute, code, ground."""
+"""The one place that knows the order of the stages: read by the network, parse, attribute, code, ground."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from itertools import repeat, zip_longest
 from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,11 +15,12 @@ from onrecord.errors import SkipReport, UnknownName
 from onrecord.ground import ground
 from onrecord.knowledge.added import added
 from onrecord.model import CodedReport, Coder, Failure, Report
-from onrecord.parse import DEFAULT_MODEL, Parser, load_parser
+from onrecord.parse import DEFAULT_MODEL, Parser, load_parser, readable
 from onrecord.parsed import Parsed
 
 if TYPE_CHECKING:
     from onrecord.network.model import Model
+    from onrecord.network.reading import Reading
 
 T = TypeVar("T")
 
@@ -51,7 +53,7 @@ class Options:
 class Pipeline:
     """The stages with what they need, loaded once; `seconds` sums the CPU time that each stage has taken.
 
-    `network` reads each report once for attribution and coding; None where the rules stand alone.
+    `network` reads each report once, for the names in it, attribution and coding; None where the rules stand alone.
     """
 
     parser: Parser
@@ -66,28 +68,34 @@ class Pipeline:
         Raises:
             SkipReport: the report cannot be coded; the message says why.
         """
-        parsed = self._timed("parse", lambda: self.parser.parse(report))
-        return self._code(parsed)
+        return self._code(*self.parse(report))
+
+    def parse(self, report: Report) -> "tuple[Parsed, Reading | None]":
+        """The first two stages of one report: what the network reads in it, and its parse."""
+        return next(self._parsed([report]))
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[CodedReport | Failure]:
         """Reports coded in their order; one that cannot be coded comes out as a Failure and the others go on."""
         for batch in _batches(reports):
-            for report, parsed in zip(batch, self._parses(batch), strict=True):
+            try:
+                parses = list(self._parsed(batch))
+            except _TROUBLES:  # one of them cannot be parsed: each is parsed alone
+                parses = []
+            for report, parsed in zip_longest(batch, parses):
                 try:
-                    yield self._code(parsed) if parsed else self.code(report)
+                    yield self._code(*parsed) if parsed else self.code(report)
                 except _TROUBLES as err:
                     yield _failure(report, err)
 
-    def _parses(self, batch: list[Report]) -> list[Parsed | None]:
-        """The parses of some reports; None for each if one of them cannot be parsed, so that each is parsed alone."""
-        try:
-            return self._timed("parse", lambda: list[Parsed | None](self.parser.pipe(batch)))
-        except _TROUBLES:
-            return [None] * len(batch)
-
-    def _code(self, parsed: Parsed) -> CodedReport:
+    def _parsed(self, batch: list[Report]) -> "Iterator[tuple[Parsed, Reading | None]]":
         network = self.network
-        reading = self._timed("network", lambda: network.read(parsed)) if network else None
+        if network is None:
+            return zip(self._timed("parse", lambda: list(self.parser.pipe(batch))), repeat(None))
+        readings = self._timed("network", lambda: [network.read(readable(report.text)) for report in batch])
+        names = [reading.names for reading in readings]
+        return zip(self._timed("parse", lambda: list(self.parser.pipe(batch, names))), readings, strict=True)
+
+    def _code(self, parsed: Parsed, reading: "Reading | None") -> CodedReport:
         attribution = self._timed("attribute", lambda: attribute(parsed, self.finder, reading))
         events = self._timed("code", lambda: code(parsed, attribution, reading))
         grounding = self._timed("ground", lambda: ground(parsed, attribution, events))
@@ -158,4 +166,4 @@ def load_pipeline(options: Options | None = None) -> Pipeline:
     from onrecord.network.model import load  # its runtime takes longer to load than the rules to run
 
     network = load()
-    return Pipeline(load_parser(chosen.model), by_network(network.manifest), made_by, network)
+    return Pipeline(load_parser(chosen.model, names=False), by_network(network.manifest), made_by, network)

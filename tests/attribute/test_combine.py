@@ -63,5 +63,5 @@ def test_combining_with_itself_changes_nothing(starts: list[int]) -> None:
 @pytest.mark.parametrize("learned", [False, True])
 def test_every_finder_reads_a_plain_attribution(parse: Callable[..., Parsed], network: Model, learned: bool) -> None:
     parsed = parse("The mayor said on Monday that rebels had burned the bridge. Traders reopened the market.")
-    found = attribute(parsed, by_network(network.manifest), network.read(parsed)) if learned else attribute(parsed)
+    found = attribute(parsed, by_network(network.manifest), network.read(parsed.text)) if learned else attribute(parsed)
     assert [c.content.text for c in found.claims] == ["rebels had burned the bridge"]

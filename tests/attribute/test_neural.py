@@ -14,7 +14,7 @@ from onrecord.parsed import Parsed
 
 
 def found_in(parsed: Parsed, network: Model) -> tuple[Finding, ...]:
-    return find(parsed, network.read(parsed), Tuning.of(network.manifest))
+    return find(parsed, network.read(parsed.text), Tuning.of(network.manifest))
 
 
 CASES = [

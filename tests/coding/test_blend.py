@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from onrecord.coding.blend import NONE, Choice, Curve, odds, read_blend, side_features
+from onrecord.coding.blend import NONE, Choice, Curve, named_features, odds, read_blend, side_features
 
 
 def test_odds_are_even_at_a_half_and_bounded_at_the_ends() -> None:
@@ -45,11 +45,17 @@ def test_a_phrase_of_the_rules_is_told_from_one_the_network_adds() -> None:
     )
 
 
+def test_what_names_a_side_differs_by_type() -> None:
+    meeting, march = (named_features(0.5, kind, ruled=True, verb=False) for kind in ("CONSULT", "PROTEST"))
+    assert meeting != march
+    assert sum(meeting[3:]) == sum(march[3:]) == 1
+
+
 def test_weights_are_read_as_the_fit_writes_them() -> None:
     curve = {"intercept": 0.1, "weights": [1.0], "threshold": 0.4}
     choice = {"trust": 0.5, "given": {NONE: [0.5, 0.5]}}
     curves = ("ruled", "unruled", "actor", "recipient", "place", "time")
-    kept = {"bias": 1.0, "likely": 0.1} | dict.fromkeys(curves, curve)
+    kept = {"bias": 1.0, "likely": 0.1, "named": {"actor": curve}} | dict.fromkeys(curves, curve)
     blend = read_blend(kept | dict.fromkeys(("type", "status", "polarity"), choice))
-    assert blend.actor.weights == (1.0,)
+    assert blend.actor.weights == blend.named["actor"].weights == (1.0,)
     assert blend.status.given[NONE] == (0.5, 0.5)

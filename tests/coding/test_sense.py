@@ -18,7 +18,7 @@ TEXT = (
 
 @pytest.fixture
 def sense(parse: Callable[..., Parsed], network: Model) -> Sense:
-    return Sense(network.read(parse(TEXT)))
+    return Sense(network.read(TEXT))
 
 
 def at(words: str) -> Span:
@@ -55,7 +55,7 @@ def test_those_who_did_it_are_likelier_doers_than_those_who_suffered_it(sense: S
 @settings(max_examples=15, deadline=None)
 @given(text=st.text(st.sampled_from("aT . “”\"'\nkilled"), max_size=80))
 def test_any_text_can_be_read_and_chances_are_chances(text: str, parse: Callable[..., Parsed], network: Model) -> None:
-    sense = Sense(network.read(parse(text)))
+    sense = Sense(network.read(text))
     mentions = sense.mentions(3.0)
     assert all(m.end <= len(text) for m in mentions)
     for around in sense.around(mentions):

@@ -4,7 +4,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the training extra is not installed")
 
-from onrecord.training.train import LAST_SHARE, Stage, _averaged  # noqa: E402 - it needs torch
+from onrecord.errors import UnknownName  # noqa: E402 - what is tested needs torch
+from onrecord.training.train import LAST_SHARE, STAGES, Stage, _averaged, plan_of  # noqa: E402
 
 
 def _stage(name: str) -> Stage:
@@ -21,3 +22,14 @@ def test_the_shipped_weights_are_the_mean_of_the_last_two_stages(tmp_path: Path)
 def test_a_plan_of_one_stage_ships_its_end(tmp_path: Path) -> None:
     torch.save({"weight": torch.ones(3)}, tmp_path / "only-1.0.pt")
     assert torch.load(_averaged(tmp_path, [_stage("only")]))["weight"].tolist() == [1.0, 1.0, 1.0]
+
+
+def test_a_run_may_have_some_of_the_stages_in_their_order() -> None:
+    first, *_, last = STAGES
+    assert plan_of((last.name, first.name)).stages == (first, last)
+    assert plan_of(()).stages == STAGES
+
+
+def test_a_stage_that_there_is_not_is_told_of() -> None:
+    with pytest.raises(UnknownName, match="real"):
+        plan_of(("surreal",))

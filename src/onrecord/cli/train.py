@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.errors import StopRun
+from onrecord.errors import StopRun, UnknownName
 
 
 @click.group()
@@ -36,12 +36,19 @@ def truecase(shared: Path, out: Path) -> None:
 @train.command()
 @_shared
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the model.")
-def attribution(shared: Path, out: Path) -> None:
+@click.option(
+    "--start",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of a trained network to go on from, such as the package's own.",
+)
+@click.option("--stage", "stages", multiple=True, help="Name of a stage to run; may be repeated; all if there is none.")
+def attribution(shared: Path, out: Path, start: Path | None, stages: tuple[str, ...]) -> None:
     """Train the network that attribution and coding read from; a run that was broken off goes on where it was."""
     with _needs_extra():
         from onrecord.training.package import train_attribution
+        from onrecord.training.train import plan_of
 
-        train_attribution(shared, out, log=click.echo)
+        train_attribution(shared, out, plan=plan_of(stages), start=start, log=click.echo)
 
 
 @train.command()
@@ -62,7 +69,7 @@ def _needs_extra() -> Iterator[None]:
         yield
     except ModuleNotFoundError as err:
         raise click.ClickException(f"{err.name} is not installed; run: pip install '.[train]'") from err
-    except StopRun as err:
+    except (StopRun, UnknownName) as err:
         raise click.ClickException(str(err)) from err
 
 

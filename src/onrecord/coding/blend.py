@@ -66,7 +66,8 @@ class Blend:
     """All weights: what is kept as an act, its type, status and polarity, and who stands on its sides.
 
     `bias` favours mentions over none when the network's are read; `likely` is the least chance of a word to be looked
-    at as a side; `sure` turns the odds of a field's value into the chance that it is right.
+    at as a side; `named` tells, for each side, the chance that its likeliest phrase is right rather than none; `sure`
+    turns the odds of a field's value into the chance that it is right.
     """
 
     bias: float
@@ -80,6 +81,7 @@ class Blend:
     recipient: Curve
     place: Curve
     time: Curve
+    named: Mapping[str, Curve]
     sure: Mapping[str, Curve] = field(default_factory=dict)
 
 
@@ -93,6 +95,11 @@ def side_features(chance: float, *, ruled: bool, pronoun: bool, others: bool) ->
     """What speaks for a phrase as a side: the network's odds, the rules' word, and whether the rules name others."""
     seen = odds(chance)
     return (seen, float(ruled), seen * ruled, float(pronoun), seen * pronoun, float(others and not ruled))
+
+
+def named_features(best: float, kind: str, *, ruled: bool, verb: bool) -> tuple[float, ...]:
+    """What speaks for a side's being named: its likeliest phrase, if the rules have it, and the act's type and word."""
+    return (odds(best), float(ruled), float(verb), *(float(kind == t) for t in TYPES))
 
 
 def sure_features(chance: float, *, named: bool | None) -> tuple[float, ...]:
@@ -135,7 +142,7 @@ def read_blend(kept: Mapping[str, object]) -> Blend:
     for name, value in kept.items():
         if isinstance(value, dict) and "weights" in value:
             made[name] = _curve(value)
-        elif name == "sure" and isinstance(value, dict):
+        elif name in {"sure", "named"} and isinstance(value, dict):
             made[name] = {part: _curve(curve) for part, curve in value.items()}
         elif isinstance(value, dict) and "given" in value:
             made[name] = Choice(value["trust"], {k: tuple(v) for k, v in value["given"].items()})

@@ -14,6 +14,7 @@ from onrecord.coding.blend import (
     chosen_status,
     chosen_type,
     keep_features,
+    named_features,
     side_features,
     sure_features,
 )
@@ -210,7 +211,7 @@ def fields_of(
     kind, typed = chosen_type(blend, telling.seen, telling.type)
     status, real = chosen_status(blend, telling.seen, telling.status)
     happens, said = chosen_polarity(blend, telling.seen, ruled=telling.reality.polarity)
-    actor, recipient, sides = _both_sides(telling, around, parsed, speaker, sense, blend)
+    actor, recipient, sides = _both_sides(telling, kind, around, parsed, speaker, sense, blend)
     return Fields(kind, status, happens, actor, recipient, {"type": typed, "status": real, "polarity": said} | sides)
 
 
@@ -228,10 +229,11 @@ def sure_of(fields: Fields, blend: Blend) -> Confidences | None:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A phrase that may stand on one side of an act, with what speaks for it."""
+    """A phrase that may stand on one side of an act, with what speaks for it, and if the rules put it there."""
 
     quote: Quote
     features: tuple[float, ...]
+    ruled: bool
 
 
 def candidates(
@@ -250,7 +252,7 @@ def candidates(
             own = Span(token.idx, token.idx + len(token))
             chance = max(sense.chance_of(around, own, role), sense.chance_of(around, quote.span, role))
             features = side_features(chance, ruled=True, pronoun=is_stand_in(token), others=False)
-            found.setdefault((quote.span.start, quote.span.end), Candidate(quote, features))
+            found.setdefault((quote.span.start, quote.span.end), Candidate(quote, features, ruled=True))
     ruled = [c.quote.span for c in found.values()]
     for span in sense.likely(around, role, least):
         head = phrase_head(parsed.tokens(span).root)
@@ -259,7 +261,7 @@ def candidates(
                 continue
             chance = sense.chance_of(around, span, role)
             features = side_features(chance, ruled=False, pronoun=is_stand_in(head), others=bool(ruled))
-            found.setdefault((quote.span.start, quote.span.end), Candidate(quote, features))
+            found.setdefault((quote.span.start, quote.span.end), Candidate(quote, features, ruled=False))
     return tuple(found.values())
 
 
@@ -270,8 +272,17 @@ def phrase_head(token: Token) -> Token:
     return token
 
 
+def is_named(found: Mapping[Candidate, float], kind: str, telling: Telling, curve: Curve) -> bool:
+    """True if one of a side's phrases, given with their chances, is likelier right than that nobody is named there."""
+    best = max(found, key=lambda c: found[c], default=None)
+    if best is None:
+        return False
+    features = named_features(found[best], kind, ruled=best.ruled, verb=telling.anchor.entry.verb)
+    return curve.chance(features) >= curve.threshold
+
+
 def _both_sides(
-    telling: Telling, around: Around, parsed: Parsed, speaker: Quote | None, sense: Sense, blend: Blend
+    telling: Telling, kind: str, around: Around, parsed: Parsed, speaker: Quote | None, sense: Sense, blend: Blend
 ) -> tuple[tuple[Quote, ...], tuple[Quote, ...], dict[str, float]]:
     """Who acts and who is acted on, and how likely either is right; a phrase likely as both is the likelier."""
     chances: list[dict[Quote, float]] = []
@@ -281,10 +292,12 @@ def _both_sides(
         (_RECIPIENT, telling.sides.recipient, blend.recipient),
     ):
         options = candidates(tokens, role, around, parsed, speaker, sense, blend.likely)
-        found = {c.quote: curve.chance(c.features) for c in options}
+        found = {c: curve.chance(c.features) for c in options}
         best = max(found.values(), default=0.0)
-        chances.append({quote: x for quote, x in found.items() if x >= curve.threshold})
-        sure[ROLES[role]] = best if best >= curve.threshold else 1 - best
+        named = is_named(found, kind, telling, blend.named[ROLES[role]])
+        least = min(curve.threshold, best) if named else 1.0
+        chances.append({c.quote: x for c, x in found.items() if x >= least})
+        sure[ROLES[role]] = best if named else 1 - best
     actors, recipients = chances
     both = actors.keys() & recipients.keys()
     losing = {q for q in both if actors[q] < recipients[q]}

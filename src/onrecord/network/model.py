@@ -14,7 +14,6 @@ from tokenizers import Tokenizer
 from onrecord.errors import StopRun
 from onrecord.network.encode import Batch, Floats, Ints, tokenise
 from onrecord.network.reading import Reading
-from onrecord.parsed import Parsed
 
 FOLDER = "data/network"
 _CUES_AT_ONCE = 8
@@ -82,10 +81,10 @@ class Model:
     backend: Sessions
     manifest: Mapping[str, Any]
 
-    def read(self, parsed: Parsed) -> Reading:
-        """The network's reading of a parsed report."""
+    def read(self, text: str) -> Reading:
+        """The network's reading of a report's text, as `readable` makes it for the parser."""
         settings = self.manifest["settings"]
-        words = tokenise(self.tokenizer, parsed.text)
+        words = tokenise(self.tokenizer, text)
         return Reading.of(words, self.backend, settings["limit"], settings["batch_pieces"])
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.coding.blend import NONE, Blend, Choice, Curve, read_blend, sure_features
-from onrecord.coding.learned import Telling, candidates, fields_of, tellings
+from onrecord.coding.blend import NONE, Blend, Choice, Curve, named_features, read_blend, sure_features
+from onrecord.coding.learned import Candidate, Telling, candidates, fields_of, tellings
 from onrecord.coding.sense import ROLES, STATUSES, TYPES, Around, Sense
 from onrecord.coding.voices import speaker_of
 from onrecord.model import Attribution, Quote
@@ -74,8 +74,9 @@ def fit_blend(cases: Sequence[Case]) -> dict[str, Any]:
         ],
         2,
     )
-    for role in ("actor", "recipient"):
-        kept[role] = _side_curve(matched, role)
+    sides = {role: _side_curve(matched, role) for role in ("actor", "recipient")}
+    kept |= {role: curve for role, (curve, _) in sides.items()}
+    kept["named"] = {role: curve for role, (_, curve) in sides.items()}
     for role in ("place", "time"):
         kept[role] = {"intercept": 0.0, "weights": [], "threshold": _spot_threshold(matched, ROLES.index(role))}
     kept["sure"] = {}
@@ -209,11 +210,15 @@ def _right(rows: Sequence[tuple[str, Any, int]], labels: int, trust: float) -> i
     return hits
 
 
-def _side_curve(matched: Sequence[Pair], role: str) -> dict[str, Any]:
-    """The curve for one side's phrases; its threshold does best by phrases (F1) and by acts whose side is right."""
-    rows: list[tuple[int, tuple[float, ...], bool]] = []
+def _side_curve(matched: Sequence[Pair], role: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The curve for one side's phrases, and the one that tells if its likeliest phrase is right rather than none.
+
+    The first one's threshold does best by phrases (F1) and by acts whose side is right.
+    """
+    rows: list[tuple[int, Candidate, bool]] = []
     wanted = []
-    for number, (pair, around) in enumerate(_with_around(matched)):
+    pairs = list(_with_around(matched))
+    for number, (pair, around) in enumerate(pairs):
         assert pair.act is not None
         gold = pair.act.roles[ROLES.index(role)]
         wanted.append(len(gold))
@@ -222,11 +227,30 @@ def _side_curve(matched: Sequence[Pair], role: str) -> dict[str, Any]:
         tokens = getattr(pair.telling.sides, role)
         for option in candidates(tokens, ROLES.index(role), around, parsed, speaker, pair.case.sense, LIKELY):
             right = any(same_phrase(option.quote.span, g, parsed.report.text) for g in gold)
-            rows.append((number, option.features, right))
-    weights = _weights([f for _, f, _ in rows], [right for *_, right in rows])
-    chances = _chances(weights, (f for _, f, _ in rows))
+            rows.append((number, option, right))
+    weights = _weights([c.features for _, c, _ in rows], [right for *_, right in rows])
+    chances = _chances(weights, (c.features for _, c, _ in rows))
     said = [(number, chance, right) for (number, _, right), chance in zip(rows, chances, strict=True)]
-    return _curve(weights, max(_THRESHOLDS, key=lambda t: _side_score(said, wanted, t)))
+    named = _named_curve([pair for pair, _ in pairs], role, rows, chances)
+    return _curve(weights, max(_THRESHOLDS, key=lambda t: _side_score(said, wanted, t))), named
+
+
+def _named_curve(
+    matched: Sequence[Pair], role: str, rows: Sequence[tuple[int, Candidate, bool]], chances: Sequence[float]
+) -> dict[str, Any]:
+    """Learned from acts of which a side's likeliest phrase is right, and from those that rightly have none."""
+    best: dict[int, tuple[float, Candidate, bool]] = {}
+    for (number, option, right), chance in zip(rows, chances, strict=True):
+        if number not in best or chance > best[number][0]:
+            best[number] = (chance, option, right)
+    told = []
+    for number, (chance, option, right) in best.items():
+        act, telling = matched[number].act, matched[number].telling
+        assert act is not None
+        if right or not act.roles[ROLES.index(role)]:
+            kind, verb = TYPES[act.type], telling.anchor.entry.verb
+            told.append((named_features(chance, kind, ruled=option.ruled, verb=verb), right))
+    return _curve(_weights([f for f, _ in told], [right for _, right in told]), 0.5)
 
 
 def _side_score(said: Sequence[tuple[int, float, bool]], wanted: Sequence[int], threshold: float) -> float:

@@ -33,7 +33,7 @@ from onrecord.knowledge.weighing import BIAS
 from onrecord.model import Attribution, CodedEvent, Place, Report, Time
 from onrecord.network.model import load
 from onrecord.network.reading import Reading
-from onrecord.parse import DEFAULT_MODEL, load_parser
+from onrecord.parse import DEFAULT_MODEL, load_parser, readable
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 from onrecord.training.data import locate
@@ -93,14 +93,14 @@ Record = Mapping[str, Any]
 
 def read_records(folder: Path) -> Iterator[tuple[Record, Parsed, Attribution, Reading]]:
     """The annotated reports of a folder, parsed and read."""
-    network, parser = load(), load_parser(DEFAULT_MODEL)
+    network, parser = load(), load_parser(DEFAULT_MODEL, names=False)
     find = by_network(network.manifest)
     for path in sorted(folder.glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         published = date.fromisoformat(record["published"]) if record.get("published") else None
-        parsed = parser.parse(Report.make(text, id=record["id"], published=published))
-        reading = network.read(parsed)
+        reading = network.read(readable(text))
+        parsed = parser.parse(Report.make(text, id=record["id"], published=published), reading.names)
         yield record, parsed, attribute(parsed, find, reading), reading
 
 

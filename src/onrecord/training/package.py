@@ -18,13 +18,14 @@ from onrecord.coding.sense import Sense
 from onrecord.errors import StopRun
 from onrecord.model import Attribution, Report
 from onrecord.network.model import Sessions, load
-from onrecord.parse import DEFAULT_MODEL, load_parser
+from onrecord.parse import DEFAULT_MODEL, load_parser, readable
 from onrecord.parsed import Parsed
 from onrecord.training.blend import fit_blend, make_cases
 from onrecord.training.choose import Choice, choose
 from onrecord.training.data import Document, is_held_out, read_bench, read_gold
 from onrecord.training.export import export
 from onrecord.training.keeping import choose_limits
+from onrecord.training.marks import read_marks
 from onrecord.training.model import Network, Shape
 from onrecord.training.train import CORPUS, Log, Plan, load_tokenizer, train
 
@@ -40,17 +41,24 @@ INNER_BIAS, INNER_THRESHOLD = 0.0, 0.8
 
 
 def train_attribution(
-    shared: Path, out: Path, *, encoder: Path | None = None, plan: Plan | None = None, log: Log
+    shared: Path,
+    out: Path,
+    *,
+    encoder: Path | None = None,
+    plan: Plan | None = None,
+    start: Path | None = None,
+    log: Log,
 ) -> Choice:
     """Train the attribution model and write what the package ships to `out`; checkpoints go to `out`/checkpoints.
 
-    A run that was broken off goes on from its last checkpoint.
+    A run that was broken off goes on from its last checkpoint; one with a `start`, a folder of a network as the package
+    ships it, begins from that one's weights instead of the encoder's.
 
     Raises:
         StopRun: no `encoder` folder is given and the package that carries the encoder is not installed.
     """
     weights, chosen = encoder or encoder_folder(), plan or Plan()
-    checkpoint = train(shared, out / "checkpoints", weights, chosen, log)
+    checkpoint = train(shared, out / "checkpoints", weights, chosen, log, start)
     choice = package(checkpoint, shared, weights, out, chosen, log)
     train_coder(shared, out, log)
     return choice
@@ -81,7 +89,7 @@ def package(checkpoint: Path, shared: Path, encoder: Path, out: Path, plan: Plan
         "bench/attribution/train.jsonl": _sha256([bench / "train.jsonl"]),
         "bench/attribution/dev.jsonl": _sha256([bench / "dev.jsonl"]),
         "gold/train": _sha256(sorted(gold.iterdir())),
-        "corpus": _sha256(p for p in sorted(CORPUS.glob("*.*")) if p.suffix in {".txt", ".json"}),
+        "corpus": _sha256(p for p in sorted(CORPUS.glob("*.*")) if p.suffix != ".md"),
     }
     manifest = _manifest(choice, plan, checkpoint.stem, out, data)
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
@@ -92,25 +100,28 @@ def package(checkpoint: Path, shared: Path, encoder: Path, out: Path, plan: Plan
 def train_coder(shared: Path, out: Path, log: Log) -> dict[str, Any]:
     """Fit how rules and network are weighed in coding, and write `out`/blend.json beside the network it belongs to.
 
-    It is fitted on the gold set's dev reports and on those of the repository's own that no weight was learned from.
+    It is fitted on the gold set's dev reports, and on those of the repository's own and of the marked ones that the
+    network did not learn from.
     """
-    model, parser = load(out), load_parser(DEFAULT_MODEL)
+    model, parser = load(out), load_parser(DEFAULT_MODEL, names=False)
     find = by_network(model.manifest)
 
     def read(document: Document) -> tuple[Parsed, Attribution, Sense]:
-        parsed = parser.parse(Report.make(document.text, id=document.id))
-        reading = model.read(parsed)
+        report = Report.make(document.text, id=document.id)
+        reading = model.read(readable(report.text))
+        parsed = parser.parse(report, reading.names)
         return parsed, attribute(parsed, find, reading), Sense(reading)
 
     own = make_cases((d for d in read_gold(CORPUS) if is_held_out(d)), read)
-    dev = make_cases(read_gold(shared / "gold" / "dev"), read)
-    cases = [*own, *dev, *dev]  # real reports count twice: there are few of them
+    marked = read_marks(CORPUS / "marks.jsonl", shared / "bench" / "bulk" / "bulk.jsonl")
+    real = make_cases((*read_gold(shared / "gold" / "dev"), *filter(is_held_out, marked)), read)
+    cases = [*own, *real, *real]  # real reports count twice: there are few of them
     kept = fit_blend(cases)
     limits = choose_limits(cases, read_blend(kept), log)
     for name, limit in zip(("ruled", "unruled"), limits, strict=True):
         kept[name]["threshold"] = limit
     (out / "blend.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    log(f"{out / 'blend.json'}: fitted on {len(own) + len(dev)} reports")
+    log(f"{out / 'blend.json'}: fitted on {len(own) + len(real)} reports")
     return kept
 
 
