@@ -37,6 +37,20 @@ TOLLS: list[object] = [
     pytest.param("In May 12 people were killed.", [("killed", 12, 12)], id="in a month"),
     pytest.param("In Mosul, 64 were found dead.", [("killed", 64, 64)], id="after a place and a comma"),
     pytest.param("THE REBELS KILLED 12 SOLDIERS.", [("killed", 12, 12)], id="upper case"),
+    pytest.param("Rebels put 30 villagers to death.", [("killed", 30, 30)], id="put to death"),
+    pytest.param("Ten miners lost their lives in the raid.", [("killed", 10, 10)], id="lost their lives"),
+    pytest.param("Three nurses were blown up by a mine.", [("killed", 3, 3)], id="blown up"),
+    pytest.param("The rebels carried off 40 women.", [("abducted", 40, 40)], id="carried off"),
+    pytest.param("Police rounded up 60 students.", [("arrested", 60, 60)], id="rounded up"),
+    pytest.param("About 900 people have left their homes.", [("displaced", 900, 900)], id="left their homes"),
+    pytest.param("The army said 58 rebels were killed and 81 captured.", [("killed", 58, 58), ("abducted", 81, 81)], id="captured"),
+    pytest.param("The soldiers shot six prisoners.", [("killed", 6, 6)], id="several who were shot"),
+    pytest.param("No more than 12 people died.", [("killed", None, 12)], id="no more than"),
+    pytest.param("The rebels put the dead in the town at 300.", [("killed", 300, 300)], id="the dead"),
+    pytest.param("The army put its own losses at 18.", [("killed", 18, 18)], id="losses"),
+    pytest.param("He put the number of wounded at 31.", [("injured", 31, 31)], id="the number of"),
+    pytest.param("The blast brought the number killed this month to 41.", [("killed", 41, 41)], id="the number killed"),
+    pytest.param("A girl of four was killed.", [("killed", 1, 1)], id="an age after of"),
     pytest.param("A bomb killed at least\u200b 12 miners.", [("killed", 12, None)], id="character without width"),
 ]
 
@@ -59,6 +73,9 @@ NONE = [
     pytest.param("Pictures of 2016 killed the mood.", id="a year"),
     pytest.param("Police spoke of the attempted assassination of two officers.", id="attempted"),
     pytest.param("Two separate shootings left the town in fear.", id="shootings are not people"),
+    pytest.param("Three men were shot in the legs.", id="shot, but not dead"),
+    pytest.param("A policeman was shot.", id="shot, and no more is said"),
+    pytest.param("Rebels blew up 12 bridges.", id="bridges"),
     pytest.param("The town lost $12 million.", id="money"),
     pytest.param("The minister met 20 farmers.", id="nothing happened to them"),
 ]
@@ -103,3 +120,26 @@ def test_part_of_points_at_a_toll_found_before(parse: Parse) -> None:
     text = "At least 8 people were killed, three in Norden and five in Sund. Nine were hurt, among them two nurses."
     found = find_tolls(parse(text))
     assert all(f.toll.part_of is None or f.toll.part_of < i for i, f in enumerate(found))
+
+
+PARTS = [
+    pytest.param("Rebels killed 11 people. Four were children.", [(11, None), (4, 0)], id="the next sentence"),
+    pytest.param("At least 41 people died, of whom 23 were civilians.", [(41, None), (23, 0)], id="of whom"),
+    pytest.param("The blast killed nine men. Two of the dead were clerks.", [(9, None), (2, 0)], id="of the dead"),
+    pytest.param("Rebels killed four people. Thirty were farmers.", [(4, None)], id="more than there were"),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), PARTS)
+def test_what_is_said_of_some_of_the_counted_is_part_of_their_toll(parse: Parse, text: str, rows: list[Row]) -> None:
+    assert [(f.toll.low, f.toll.part_of) for f in find_tolls(parse(text))] == rows
+
+
+def test_another_figure_is_for_what_was_counted_before(parse: Parse) -> None:
+    found = find_tolls(parse("The opposition says 50 marchers were killed. The government's figure is 36."))
+    assert [(f.toll.outcome.value, f.toll.low) for f in found] == [("killed", 50), ("killed", 36)]
+
+
+def test_those_of_them_who_died_are_not_among_the_wounded(parse: Parse) -> None:
+    found = find_tolls(parse("The blast wounded nine men, and two of them died."))
+    assert [(f.toll.outcome.value, f.toll.low) for f in found] == [("injured", 9), ("killed", 2)]

@@ -94,9 +94,9 @@ def _scanner() -> re.Pattern[str]:
 
 def _kind(words: str, place: str) -> set[str]:
     """Which ways of qualifying (least, most, about) the words before or after a number make use of."""
-    flat = " ".join(words.lower().split())
-    kinds = read_toml(_FILE)[place]
-    return {k for k, known in kinds.items() if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", flat) for w in known)}
+    kinds = {" ".join(w.split()): k for k, known in read_toml(_FILE)[place].items() for w in known}
+    longest = re.compile(rf"(?<!\w)(?:{_either(list(kinds))})(?!\w)")  # "no more than" is not "more than"
+    return {kinds[" ".join(m.split())] for m in longest.findall(words.lower())}
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:

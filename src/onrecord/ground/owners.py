@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from onrecord.ground.nearness import REACH, Nearness
 from onrecord.ground.tolls import FoundToll
-from onrecord.model import CodedEvent, Outcome, Toll
+from onrecord.model import CodedEvent, Outcome, Status, Toll
 
 _BACK = 4  # sentences that a rival figure ("but witnesses put the dead at 40") may stand after the act it is about
+_NEXT = 2  # sentences after an act in which a count with no act of its own is still about it
+_REAL = frozenset({Status.OCCURRED, Status.ONGOING})
 _BY_MODE = {"abduct": Outcome.ABDUCTED, "arrest": Outcome.ARRESTED}
 _ANYONE = frozenset({"people", "persons", "dead", "others", "victims", "bodies", ""})
 
@@ -41,7 +43,23 @@ class Owners:
             if any(q.span.overlaps(trigger) for q in (event.anchor, *event.also)):
                 return number
         cost, number = min(((self.near.cost(found.toll.mention, e), n) for n, e in able), default=(REACH, 0))
-        return number if cost < REACH else None
+        if cost < REACH:
+            return number
+        here = self.near.sentence(found.toll.mention.span)
+        if any(self.near.sentence(e.anchor.span) == here for _, e in able):
+            return None
+        return self._told_before(found, able)
+
+    def _told_before(self, found: FoundToll, able: Sequence[tuple[int, CodedEvent]]) -> int | None:
+        """The last act told before a sentence that gives a count and no act ("A bomb went off. Two died.")."""
+        start = found.toll.mention.span.start
+        before = [
+            (e.anchor.span.start, n)
+            for n, e in able
+            if e.polarity and e.status in _REAL and e.type == "ASSAULT" and e.anchor.span.start < start
+        ]
+        at, number = max(before, default=(start, 0))
+        return number if before and self.near.sentences_back(at, start) <= _NEXT else None
 
     def _rivalled(self, found: FoundToll, owner: dict[int, int]) -> int | None:
         """The event, told shortly before, that already has a figure for the same outcome and the same people."""

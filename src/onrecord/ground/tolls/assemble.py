@@ -1,18 +1,26 @@
 """From counts and fates to tolls: what is part of what, and which counts are shared."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.ground.tolls.counts import Count, find_counts
 from onrecord.ground.tolls.fate import Fate
+from onrecord.ground.tolls.lexicon import is_person
 from onrecord.ground.tolls.outcomes import fate_of
 from onrecord.model import Outcome, Toll
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
+_THEM = frozenset({"them", "whom", "these", "those", "dead", "victims", "killed"})
+_PRONOUNS = frozenset({"them", "whom"})
+_FIGURE = re.compile(
+    r"\b(?:figures?|number|count|tally|estimate|total)\b(?:\s+\w+){0,2}?\s+(?:at|is|was|to)\s+[\"“'‘`]*\s*$", re.IGNORECASE
+)
+_COPULA = frozenset({"was", "were", "are", "is"})
 _INCLUDING = frozenset({"including", "among", "included", "includes"})
 
 
@@ -33,13 +41,14 @@ def find_tolls(parsed: Parsed) -> tuple[FoundToll, ...]:
     held: list[tuple[Count, int]] = []
     for count in find_counts(parsed):
         whole = _whole(count, held, found)
-        fate = None if whole is not None else fate_of(count)
-        if whole is not None:
+        fate = fate_of(count) if whole is None or _of_them(count) else None
+        if whole is not None and (fate is None or _says(fate, found[whole].toll.outcome)):
             base = found[whole]
             if not count.none and count.people is not False:
                 held.append((count, whole))
                 found.append(_toll(parsed, count, base.toll.outcome, base.trigger, part_of=whole))
             continue
+        fate = fate or _other_figure(count, held, found)
         if fate is None:
             continue
         new = _tolls(parsed, count, fate)
@@ -89,6 +98,8 @@ def _whole(count: Count, held: Sequence[tuple[Count, int]], found: Sequence[Foun
         return None
     last, index = held[-1]
     doc = count.head.doc
+    if _is_subset(count, last, found[index].toll):
+        return _root(index, found)
     if doc[count.start].sent != doc[last.start].sent:
         return None
     if _of_them(count):
@@ -112,4 +123,51 @@ def _root(index: int, found: Sequence[FoundToll]) -> int:
 def _of_them(count: Count) -> bool:
     doc = count.head.doc
     after = [t.lower_ for t in doc[count.end : count.end + 2]]
-    return after in (["of", "them"], ["of", "whom"]) or count.of in ("them", "whom")
+    before = [t.lower_ for t in doc[max(0, count.start - 2) : count.start]]
+    return after in (["of", "them"], ["of", "whom"]) or before in (["of", "them"], ["of", "whom"]) or count.of in _PRONOUNS
+
+
+def _is_subset(count: Count, last: Count, whole: Toll) -> bool:
+    """Four were children; eleven of the dead were Italians: said of fewer people, right after the count of them all."""
+    doc = count.head.doc
+    begin = doc[last.start].sent.end
+    if not doc[last.start].sent.start <= count.start < _sentence_end(doc, begin) or not _fewer(count, whole):
+        return False
+    if not (count.bare or count.of.lower() in _THEM):
+        return False
+    after = count.end
+    if after + 1 < len(doc) and doc[after].lower_ == "of" and doc[after + 1].lower_ in _THEM:
+        after += 2
+    if after >= len(doc) or doc[after].lower_ not in _COPULA:
+        return False
+    said = next((c for c in doc[after].children if c.dep_ == "attr" and c.i > after), None)
+    return said is not None and bool(is_person(said))
+
+
+def _sentence_end(doc: Doc, begin: int) -> int:
+    """Where the sentence that begins at a token ends; the token itself at the end of the text."""
+    return doc[begin].sent.end if begin < len(doc) else begin
+
+
+def _fewer(count: Count, whole: Toll) -> bool:
+    """Whether a count can be a part of a toll."""
+    most = whole.high if whole.high is not None else whole.low
+    return count.low is not None and count.low > 0 and (whole.high is None or most is None or count.low < most)
+
+
+def _other_figure(count: Count, held: Sequence[tuple[Count, int]], found: Sequence[FoundToll]) -> Fate | None:
+    """The fate in "the government's figure is 36" and "others put the number at 600": that of the toll told before."""
+    if not held or not count.bare or count.none:
+        return None
+    last, index = held[-1]
+    doc = count.head.doc
+    sentence = doc[count.start].sent
+    if not last.end <= sentence.start or sentence.start > _sentence_end(doc, doc[last.start].sent.end):
+        return None
+    if not _FIGURE.search(doc[sentence.start : count.start].text + " "):
+        return None
+    return Fate(((found[index].toll.outcome, count.head),))
+
+
+def _says(fate: Fate, outcome: Outcome) -> bool:
+    return any(o == outcome for o, _ in fate.outcomes)

@@ -48,6 +48,8 @@ _AGES = frozenset({"ages", "aged"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LAST_DAY = 31
 _TWO = frozenset({"couple", "duo"})
+_ROUGHLY = frozenset({"about", "around", "some", "just", "only", "barely", "nearly", "almost"})
+_SEVERAL = frozenset({"family", "crew", "group", "team", "couple", "staff", "personnel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def _no_count(start: int, end: int, doc: Doc) -> bool:
         return True
     if _is_day(start, doc) or _is_year(start, end, doc) or _is_age(start, end, doc) or _is_in_brackets(start, end, doc):
         return True
+    if _is_age_of(start, end, doc):
+        return True
     if before in ("aged", "$", "£", "€", "no", "article", "number", "no.", "age") or doc[end - 1].lower_ == "zero":
         return True
     return doc[start].ent_type_ in ("MONEY", "PERCENT", "TIME") or (
@@ -144,6 +148,16 @@ def _is_age(start: int, end: int, doc: Doc) -> bool:
         return False
     in_commas = end < len(doc) and doc[end].lower_ == ","
     return whose.ent_type_ == "PERSON" or (in_commas and bool(is_person(whose)))
+
+
+def _is_age_of(start: int, end: int, doc: Doc) -> bool:
+    """True for "a girl of four", "a man of about 20" and "a mother of three", but not for "a family of four"."""
+    while start > 2 and doc[start - 1].lower_ in _ROUGHLY:
+        start -= 1
+    if start < 2 or doc[start - 1].lower_ != "of" or (end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "ADJ")):
+        return False
+    whose = doc[start - 2]
+    return whose.tag_ == "NN" and bool(is_person(whose)) and whose.lemma_.lower() not in _SEVERAL
 
 
 def _is_year(start: int, end: int, doc: Doc) -> bool:

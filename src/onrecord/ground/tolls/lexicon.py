@@ -72,6 +72,11 @@ def verb_meaning(verb: Token) -> Meaning | None:
     return _meanings().get((lemma, "done")) or _meanings().get((lemma, "befell"))
 
 
+def likely_meaning(verb: Token) -> Meaning | None:
+    """What a verb most likely did to several people, if it does not say so ("shot")."""
+    return _meanings().get((verb.lemma_.lower(), "likely"))
+
+
 def _followed(verb: Token, rest: tuple[str, ...]) -> bool:
     """True if the words stand soon after the verb, whatever its object in between."""
     end = min(verb.sent.end, verb.i + 14)
@@ -83,6 +88,11 @@ def _followed(verb: Token, rest: tuple[str, ...]) -> bool:
 def state_meaning(token: Token) -> Meaning | None:
     """What an adjective or participle says of the people it is said of ("dead", "wounded", "missing")."""
     return _meanings().get((token.lower_, "state"))
+
+
+def is_state(word: str) -> bool:
+    """True for a word that can say of people what happened to them, whatever its place in the sentence."""
+    return (word.lower(), "state") in _meanings()
 
 
 def noun_meaning(token: Token, how: str) -> Meaning | None:

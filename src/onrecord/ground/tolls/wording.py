@@ -16,16 +16,20 @@ from onrecord.ground.tolls.fate import (
     object_of,
     one_fate,
 )
-from onrecord.ground.tolls.lexicon import noun_meaning, state_meaning, verb_meaning
+from onrecord.ground.tolls.lexicon import is_state, noun_meaning, state_meaning, verb_meaning
 from onrecord.model import Outcome
 
 _TOLL_WORDS = re.compile(
-    r"\b(?:toll|(?:number|count|tally|figure|total)\s+of\s+(?:the\s+)?(?P<what>\w+(?:\s+\w+){0,2}?))\b", re.IGNORECASE
-)
-_TOLL_LINK = re.compile(
-    r"\b(?:to|at|of|as\s+high\s+as|is|was|stands\s+at|stood\s+at|reached|reaching|hit|exceeded|passed|topped|surpassed|be)\s+(?:\w+\s+)?$",
+    r"\b(?:toll|(?:number|count|tally|figure|total)\s+(?:of\s+(?:the\s+)?(?P<what>[\"“'‘]?\w+(?:\s+\w+){0,2}?)|(?P<whom>\w+))"
+    r"|(?:the|its|their|his|her|our|own|enemy)\s+(?:\w+\s+)?(?P<lost>dead|losses|fatalities))\b",
     re.IGNORECASE,
 )
+_TOLL_LINK = re.compile(
+    r"\b(?:to|at|of|(?:dead|wounded|injured)\s+as|as\s+high\s+as|is|was|were|stands\s+at|stood\s+at|reached|reaching|hit|exceeded|passed|topped"
+    r"|surpassed|be|numbered)\s+(?:\w+\s+)?[\"“'‘`]*\s*$",
+    re.IGNORECASE,
+)
+_PUTTING = frozenset({"put", "give", "estimate", "raise", "bring", "take", "be", "number", "reach", "set", "place"})
 
 
 def state_beside(count: Count) -> Fate | None:
@@ -125,12 +129,15 @@ def toll_statement(count: Count) -> Fate | None:
     doc = count.head.doc
     start = max(count.head.sent.start, count.start - 18)
     head = doc[start : count.start].text
-    words = list(_TOLL_WORDS.finditer(head))
+    words = [m for m in _TOLL_WORDS.finditer(head) if not m["whom"] or is_state(m["whom"])]
     if not words or not _TOLL_LINK.search(head + " "):
         return None
     if not (count.bare or count.people):
         return None
-    said = words[-1]["what"]
+    last = words[-1]
+    said = last["what"] or last["whom"]
+    if last["lost"]:
+        return _losses(count, start, last)
     anchor = next(
         (t for t in doc[start : count.start] if t.lower_ in ("toll", "number", "count", "tally", "figure", "total")),
         doc[start],
@@ -143,3 +150,16 @@ def toll_statement(count: Count) -> Fate | None:
         if meaning and token.i > anchor.i:
             return one_fate(meaning, token)
     return None
+
+
+def _losses(count: Count, start: int, found: re.Match[str]) -> Fate | None:
+    """Put the dead in the town at 2,000; put its own losses at 18: with nothing but such a verb before the number."""
+    doc = count.head.doc
+    at = doc[start].idx + found.start("lost")
+    anchor = next((t for t in doc[start : count.start] if t.idx <= at < t.idx + len(t)), None)
+    if anchor is None or anchor.head.lemma_ not in _PUTTING:
+        return None
+    between = doc[anchor.i + 1 : count.start]
+    if any(t.pos_ in ("VERB", "NUM") and t.lemma_ not in _PUTTING for t in between):
+        return None
+    return Fate(((Outcome.KILLED, anchor),))
