@@ -50,6 +50,8 @@ TOLLS: list[object] = [
     pytest.param("The army put its own losses at 18.", [("killed", 18, 18)], id="losses"),
     pytest.param("He put the number of wounded at 31.", [("injured", 31, 31)], id="the number of"),
     pytest.param("The blast brought the number killed this month to 41.", [("killed", 41, 41)], id="the number killed"),
+    pytest.param("In Sund 48 displaced persons were killed.", [("killed", 48, 48)], id="a verb says more than a state"),
+    pytest.param("The army held two captured pilots.", [("abducted", 2, 2)], id="captured pilots"),
     pytest.param("A girl of four was killed.", [("killed", 1, 1)], id="an age after of"),
     pytest.param("A bomb killed at least\u200b 12 miners.", [("killed", 12, None)], id="character without width"),
 ]
@@ -76,6 +78,9 @@ NONE = [
     pytest.param("Three men were shot in the legs.", id="shot, but not dead"),
     pytest.param("A policeman was shot.", id="shot, and no more is said"),
     pytest.param("Rebels blew up 12 bridges.", id="bridges"),
+    pytest.param("A pastor, Ilan Roe, said that many had been killed.", id="who tells of it"),
+    pytest.param("The blast killed Omar Doe, a lawyer.", id="who somebody was"),
+    pytest.param("By dawn all but seven were dead.", id="those who lived"),
     pytest.param("The town lost $12 million.", id="money"),
     pytest.param("The minister met 20 farmers.", id="nothing happened to them"),
 ]

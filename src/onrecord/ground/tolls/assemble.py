@@ -16,6 +16,7 @@ from onrecord.spans import Span
 
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 _THEM = frozenset({"them", "whom", "these", "those", "dead", "victims", "killed"})
+_PLACED = frozenset({"in", "at", "on", "near", "from", "inside", "outside"})  # "in one of them": a place
 _PRONOUNS = frozenset({"them", "whom"})
 _FIGURE = re.compile(
     r"\b(?:figures?|number|count|tally|estimate|total)\b(?:\s+\w+){0,2}?\s+(?:at|is|was|to)\s+[\"“'‘`]*\s*$", re.IGNORECASE
@@ -40,6 +41,8 @@ def find_tolls(parsed: Parsed) -> tuple[FoundToll, ...]:
     found: list[FoundToll] = []
     held: list[tuple[Count, int]] = []
     for count in find_counts(parsed):
+        if _named_again(count, held):
+            continue
         whole = _whole(count, held, found)
         fate = fate_of(count) if whole is None or _of_them(count) else None
         if whole is not None and (fate is None or _says(fate, found[whole].toll.outcome)):
@@ -120,8 +123,19 @@ def _root(index: int, found: Sequence[FoundToll]) -> int:
     return index if part_of is None else part_of
 
 
+def _named_again(count: Count, held: Sequence[tuple[Count, int]]) -> bool:
+    """True for the woman in "eight were hurt, one of them, a young woman, badly": she has just been counted."""
+    if not held or count.head.doc[count.start].lower_ not in ("a", "an"):
+        return False
+    last, doc = held[-1][0], count.head.doc
+    between = [t.lower_ for t in doc[last.end : count.start] if t.lower_ != ","]
+    return last.high == 1 and between in (["of", "them"], ["of", "whom"])
+
+
 def _of_them(count: Count) -> bool:
     doc = count.head.doc
+    if doc[count.start - 1].lower_ in _PLACED and count.start:
+        return False
     after = [t.lower_ for t in doc[count.end : count.end + 2]]
     before = [t.lower_ for t in doc[max(0, count.start - 2) : count.start]]
     return after in (["of", "them"], ["of", "whom"]) or before in (["of", "them"], ["of", "whom"]) or count.of in _PRONOUNS

@@ -111,7 +111,7 @@ def _no_count(start: int, end: int, doc: Doc) -> bool:
         return True
     if _is_day(start, doc) or _is_year(start, end, doc) or _is_age(start, end, doc) or _is_in_brackets(start, end, doc):
         return True
-    if _is_age_of(start, end, doc):
+    if _is_age_of(start, end, doc) or _singles_out(start, end, doc):
         return True
     if before in ("aged", "$", "£", "€", "no", "article", "number", "no.", "age") or doc[end - 1].lower_ == "zero":
         return True
@@ -158,6 +158,12 @@ def _is_age_of(start: int, end: int, doc: Doc) -> bool:
         return False
     whose = doc[start - 2]
     return whose.tag_ == "NN" and bool(is_person(whose)) and whose.lemma_.lower() not in _SEVERAL
+
+
+def _singles_out(start: int, end: int, doc: Doc) -> bool:
+    """True for "the only one" and "all but seven": not so many people to whom it happened."""
+    before = [t.lower_ for t in doc[max(0, start - 2) : start]]
+    return before == ["all", "but"] or (doc[start:end].text.lower() == "one" and before[-1:] in (["the"], ["only"]))
 
 
 def _is_year(start: int, end: int, doc: Doc) -> bool:

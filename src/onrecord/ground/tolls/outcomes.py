@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from onrecord.ground.tolls.counts import Count
 from onrecord.ground.tolls.fate import AUXILIARIES, Fate, collect, fits, is_deed, object_of, one_fate
 from onrecord.ground.tolls.lexicon import likely_meaning, noun_meaning, state_meaning, verb_meaning
-from onrecord.ground.tolls.wording import by_words, state_beside, toll_statement
+from onrecord.ground.tolls.wording import by_words, state_beside, state_inside, toll_statement
 from onrecord.model import Outcome
 from onrecord.syntax import OBJECTS
 
@@ -46,12 +46,13 @@ _OUT_OF_HOME = frozenset({"home", "homes", "house", "houses", "village", "villag
 
 def fate_of(count: Count) -> Fate | None:
     """What the report says happened to these people; None if nothing, or if they are those who did it."""
-    if _speaks(count):
+    if _speaks(count) or _describes(count):
         return None
     return (
         _counted_noun(count)
         or state_beside(count)
         or _by_syntax(count)
+        or state_inside(count)
         or by_words(count)
         or toll_statement(count)
         or _weak_noun(count)
@@ -60,9 +61,19 @@ def fate_of(count: Count) -> Fate | None:
 
 
 def _speaks(count: Count) -> bool:
-    """True for "..., an official said": whoever tells of it."""
-    doc = count.head.doc
+    """True for "..., an official said" and "A pastor, Ilan Roe, said": whoever tells of it."""
+    doc, head = count.head.doc, count.head
+    if head.dep_ == "nsubj" and head.head.lemma_ in _SAYING and not (count.bare and count.head.pos_ == "NUM"):
+        return True
     return count.end < len(doc) and doc[count.end].lemma_ in _SAYING and doc[count.end].tag_ in ("VBD", "VBZ", "VBP")
+
+
+def _describes(count: Count) -> bool:
+    """True for "Omar Doe, a lawyer" and "her husband, a milkman": who somebody is, not how many there were."""
+    head, doc = count.head, count.head.doc
+    if head.dep_ != "appos" or doc[count.start].lower_ not in ("a", "an"):
+        return False
+    return head.head.pos_ == "PROPN" or any(c.dep_ == "poss" for c in head.head.children)
 
 
 def _counted_noun(count: Count) -> Fate | None:

@@ -33,13 +33,21 @@ _PUTTING = frozenset({"put", "give", "estimate", "raise", "bring", "take", "be",
 
 
 def state_beside(count: Count) -> Fate | None:
-    """12 dead soldiers; 3 dead; at least 40 wounded; 36 people missing."""
-    doc = count.head.doc
-    inside = [t for t in doc[count.start : count.end] if state_meaning(t)]
-    if inside and not count.bare and inside[0].i < count.head.i:
-        meaning = state_meaning(inside[0])
-        return one_fate(meaning, inside[0]) if meaning and fits(count, meaning) else None
-    return _run(count, count.end)
+    """3 dead; at least 40 wounded; 36 people missing."""
+    return None if _state_in(count) else _run(count, count.end)
+
+
+def state_inside(count: Count) -> Fate | None:
+    """12 dead soldiers, two captured pilots: where no verb says what was done to them then."""
+    state = _state_in(count)
+    meaning = state_meaning(state) if state else None
+    return one_fate(meaning, state) if state and meaning and fits(count, meaning) else None
+
+
+def _state_in(count: Count) -> Token | None:
+    """The word before the counted noun that says what happened to them."""
+    inside = next((t for t in count.head.doc[count.start : count.end] if state_meaning(t)), None)
+    return inside if inside and not count.bare and inside.i < count.head.i else None
 
 
 def _run(count: Count, at: int) -> Fate | None:
