@@ -43,7 +43,11 @@ TOLLS: list[object] = [
     pytest.param("The rebels carried off 40 women.", [("abducted", 40, 40)], id="carried off"),
     pytest.param("Police rounded up 60 students.", [("arrested", 60, 60)], id="rounded up"),
     pytest.param("About 900 people have left their homes.", [("displaced", 900, 900)], id="left their homes"),
-    pytest.param("The army said 58 rebels were killed and 81 captured.", [("killed", 58, 58), ("abducted", 81, 81)], id="captured"),
+    pytest.param(
+        "The army said 58 rebels were killed and 81 captured.",
+        [("killed", 58, 58), ("abducted", 81, 81)],
+        id="captured",
+    ),
     pytest.param("The soldiers shot six prisoners.", [("killed", 6, 6)], id="several who were shot"),
     pytest.param("No more than 12 people died.", [("killed", None, 12)], id="no more than"),
     pytest.param("The rebels put the dead in the town at 300.", [("killed", 300, 300)], id="the dead"),
@@ -52,6 +56,15 @@ TOLLS: list[object] = [
     pytest.param("The blast brought the number killed this month to 41.", [("killed", 41, 41)], id="the number killed"),
     pytest.param("In Sund 48 displaced persons were killed.", [("killed", 48, 48)], id="a verb says more than a state"),
     pytest.param("The army held two captured pilots.", [("abducted", 2, 2)], id="captured pilots"),
+    pytest.param("A 12-year-old boy was killed.", [("killed", 1, 1)], id="an age before the noun"),
+    pytest.param(
+        "The raid left 70 people dead and displaced 900.",
+        [("killed", 70, 70), ("displaced", 900, 900)],
+        id="and a deed",
+    ),
+    pytest.param("Thirty people were taken to hospital.", [("injured", 30, 30)], id="taken to hospital"),
+    pytest.param("Eighteen of the dead were clerks.", [("killed", 18, 18)], id="of the dead"),
+    pytest.param("They executed a British hostage.", [("killed", 1, 1)], id="a hostage"),
     pytest.param("A girl of four was killed.", [("killed", 1, 1)], id="an age after of"),
     pytest.param("A bomb killed at least\u200b 12 miners.", [("killed", 12, None)], id="character without width"),
 ]
@@ -131,6 +144,12 @@ PARTS = [
     pytest.param("Rebels killed 11 people. Four were children.", [(11, None), (4, 0)], id="the next sentence"),
     pytest.param("At least 41 people died, of whom 23 were civilians.", [(41, None), (23, 0)], id="of whom"),
     pytest.param("The blast killed nine men. Two of the dead were clerks.", [(9, None), (2, 0)], id="of the dead"),
+    pytest.param(
+        "It hurt 20 men. Three men were taken to hospital.", [(20, None), (3, 0)], id="the wounded in hospital"
+    ),
+    pytest.param(
+        "It killed 20 men. Eight of them were clerks.", [(20, None), (8, 0)], id="of them, in the next sentence"
+    ),
     pytest.param("Rebels killed four people. Thirty were farmers.", [(4, None)], id="more than there were"),
 ]
 

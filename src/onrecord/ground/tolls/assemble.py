@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.ground.tolls.counts import Count, find_counts
-from onrecord.ground.tolls.fate import Fate
-from onrecord.ground.tolls.lexicon import is_person
+from onrecord.ground.tolls.fate import Fate, one_fate
+from onrecord.ground.tolls.lexicon import is_person, noun_meaning
 from onrecord.ground.tolls.outcomes import fate_of
 from onrecord.model import Outcome, Toll
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
+_OF_THE = 3  # "of the dead": a word fewer than it has, once "the" is left out
+_CARED = frozenset({"take", "rush", "admit", "treat", "be", "remain"})  # words of care say again that people were hurt
 _THEM = frozenset({"them", "whom", "these", "those", "dead", "victims", "killed"})
 _PLACED = frozenset({"in", "at", "on", "near", "from", "inside", "outside"})  # "in one of them": a place
 _PRONOUNS = frozenset({"them", "whom"})
 _FIGURE = re.compile(
-    r"\b(?:figures?|number|count|tally|estimate|total)\b(?:\s+\w+){0,2}?\s+(?:at|is|was|to)\s+[\"“'‘`]*\s*$", re.IGNORECASE
+    r"\b(?:figures?|number|count|tally|estimate|total)\b(?:\s+\w+){0,2}?\s+(?:at|is|was|to)\s+[\"“'‘`]*\s*$",
+    re.IGNORECASE,
 )
 _COPULA = frozenset({"was", "were", "are", "is"})
 _INCLUDING = frozenset({"including", "among", "included", "includes"})
@@ -51,8 +54,12 @@ def find_tolls(parsed: Parsed) -> tuple[FoundToll, ...]:
                 held.append((count, whole))
                 found.append(_toll(parsed, count, base.toll.outcome, base.trigger, part_of=whole))
             continue
-        fate = fate or _other_figure(count, held, found)
+        fate = fate or _other_figure(count, held, found) or _of_the_dead(count)
         if fate is None:
+            continue
+        again = _counted_already(count, fate, found)
+        if again is not None:
+            found.append(_toll(parsed, count, found[again].toll.outcome, _span(fate.outcomes[0][1]), part_of=again))
             continue
         new = _tolls(parsed, count, fate)
         if _told_again(count, new, found):
@@ -138,7 +145,9 @@ def _of_them(count: Count) -> bool:
         return False
     after = [t.lower_ for t in doc[count.end : count.end + 2]]
     before = [t.lower_ for t in doc[max(0, count.start - 2) : count.start]]
-    return after in (["of", "them"], ["of", "whom"]) or before in (["of", "them"], ["of", "whom"]) or count.of in _PRONOUNS
+    return (
+        after in (["of", "them"], ["of", "whom"]) or before in (["of", "them"], ["of", "whom"]) or count.of in _PRONOUNS
+    )
 
 
 def _is_subset(count: Count, last: Count, whole: Toll) -> bool:
@@ -149,13 +158,27 @@ def _is_subset(count: Count, last: Count, whole: Toll) -> bool:
         return False
     if not (count.bare or count.of.lower() in _THEM):
         return False
-    after = count.end
-    if after + 1 < len(doc) and doc[after].lower_ == "of" and doc[after + 1].lower_ in _THEM:
-        after += 2
-    if after >= len(doc) or doc[after].lower_ not in _COPULA:
+    after = _past_of_them(count)
+    if after >= len(doc) or doc[after].is_punct:
         return False
-    said = next((c for c in doc[after].children if c.dep_ == "attr" and c.i > after), None)
-    return said is not None and bool(is_person(said))
+    if doc[after].lower_ in _COPULA:
+        said = next((c for c in doc[after].children if c.dep_ == "attr" and c.i > after), None)
+    else:
+        said = (
+            next((t for t in doc[after : after + 3] if t.pos_ not in ("ADJ", "DET")), None)
+            if after > count.end
+            else None
+        )
+    return said is not None and said.pos_ in ("NOUN", "PROPN") and bool(is_person(said))
+
+
+def _past_of_them(count: Count) -> int:
+    """The token after "of them" and "of the dead" that follow a count; the one after the count where they do not."""
+    words = [t.lower_ for t in count.head.doc[count.end : count.end + 3]]
+    if words[:1] != ["of"]:
+        return count.end
+    words = [w for w in words if w != "the"]
+    return count.end + 2 + (len(words) < _OF_THE) if len(words) > 1 and words[1] in _THEM else count.end
 
 
 def _sentence_end(doc: Doc, begin: int) -> int:
@@ -181,6 +204,24 @@ def _other_figure(count: Count, held: Sequence[tuple[Count, int]], found: Sequen
     if not _FIGURE.search(doc[sentence.start : count.start].text + " "):
         return None
     return Fate(((found[index].toll.outcome, count.head),))
+
+
+def _of_the_dead(count: Count) -> Fate | None:
+    """The fate in "eleven of the dead" and "three of the wounded"."""
+    after = _past_of_them(count)
+    state = count.head.doc[after - 1]
+    meaning = noun_meaning(state, "noun") if count.bare and after > count.end else None
+    return one_fate(meaning, state) if meaning else None
+
+
+def _counted_already(count: Count, fate: Fate, found: Sequence[FoundToll]) -> int | None:
+    """The toll that holds "eleven of the dead", or the wounded who are then said to be in hospital."""
+    outcome, token = fate.outcomes[0]
+    cared = outcome == Outcome.INJURED and token.lemma_ in _CARED
+    if len(fate.outcomes) > 1 or not (cared or _past_of_them(count) > count.end):
+        return None
+    wholes = (i for i, f in enumerate(found) if f.toll.outcome == outcome and f.toll.part_of is None)
+    return next((i for i in reversed(tuple(wholes)) if cared or _fewer(count, found[i].toll)), None)
 
 
 def _says(fate: Fate, outcome: Outcome) -> bool:

@@ -48,6 +48,7 @@ _AGES = frozenset({"ages", "aged"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LAST_DAY = 31
 _TWO = frozenset({"couple", "duo"})
+_YEAR_OLD = ["-", "year", "-", "old"]
 _ROUGHLY = frozenset({"about", "around", "some", "just", "only", "barely", "nearly", "almost"})
 _SEVERAL = frozenset({"family", "crew", "group", "team", "couple", "staff", "personnel"})
 
@@ -227,6 +228,10 @@ def _phrase(doc: Doc, at: int) -> tuple[int, Token | None]:
         if token.lower_ == "of" and i == at:
             i += 1
             continue
+        if head is None and [t.lower_ for t in doc[i + 1 : i + 5]] == _YEAR_OLD:
+            i += 5
+            at += 5
+            continue
         if _goes_on(token, i == at, head):
             if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("others", "people", "dead", "wounded", "injured"):
                 head = token
@@ -251,7 +256,7 @@ def _goes_on(token: Token, first: bool, head: Token | None) -> bool:
     """Whether a token still belongs to the counted phrase."""
     if token.lower_ in ("others", "other"):
         return head is None
-    if state_meaning(token) is not None:
+    if state_meaning(token) is not None and not (token.tag_ == "NN" and noun_meaning(token, "weak")):
         follows = token.nbor() if token.i + 1 < len(token.doc) else None
         return (
             head is None

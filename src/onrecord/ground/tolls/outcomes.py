@@ -112,10 +112,10 @@ def _most_likely(count: Count) -> Fate | None:
 
 
 def _said_otherwise(verb: Token) -> bool:
-    """Whether the sentence itself says what became of those who were shot, or where they were hit."""
+    """Whether the sentence goes on to say what became of those who were shot, or where they were hit."""
     return any(
         t.lemma_.lower() in _LIVED or state_meaning(t) or ((m := verb_meaning(t)) and not {*m.outcomes} - _HARM)
-        for t in verb.sent
+        for t in verb.doc[verb.i + 1 : verb.sent.end]
     )
 
 

@@ -66,6 +66,8 @@ def _run(count: Count, at: int) -> Fate | None:
             continue
         else:
             break
+    if len(found) > 1 and is_deed(found[-1]) and found[-2].tag_ not in ("VBD", "VBN"):
+        found.pop()  # "left 70 people dead and displaced 90,000"
     if not found or is_deed(found[-1]) or _apart(found, count):
         return None
     return collect_states(found, count, either)
