@@ -27,7 +27,7 @@ class Owners:
         owner: dict[int, int] = {}
         for i, found in enumerate(self.tolls):
             whole = found.toll.part_of
-            number = owner.get(whole) if whole is not None else self._owner(found)
+            number = owner.get(whole) if whole is not None else self._owner(found, owner)
             number = self._rivalled(found, owner) if number is None else number
             if number is not None:
                 owner[i] = number
@@ -35,7 +35,7 @@ class Owners:
             number: self._tolls([i for i, n in owner.items() if n == number], number) for number in set(owner.values())
         }
 
-    def _owner(self, found: FoundToll) -> int | None:
+    def _owner(self, found: FoundToll, owner: dict[int, int]) -> int | None:
         """The event whose anchor says the outcome; else the nearest act of the sentence that could have had it."""
         able = [(n, e) for n, e in enumerate(self.events) if can_have(e, found.toll.outcome)]
         trigger = found.trigger or found.toll.mention.span
@@ -48,7 +48,11 @@ class Owners:
         here = self.near.sentence(found.toll.mention.span)
         if any(self.near.sentence(e.anchor.span) == here for _, e in able):
             return None
-        return self._told_before(found, able)
+        told = [self.tolls[i].toll for i in owner if self.tolls[i].toll.outcome == found.toll.outcome]
+        if any(_size(t) >= _size(found.toll) for t in told):  # most likely some of those, told again
+            return None
+        counted = {n for i, n in owner.items() if self.tolls[i].toll.outcome == found.toll.outcome}
+        return self._told_before(found, [(n, e) for n, e in able if n not in counted])
 
     def _told_before(self, found: FoundToll, able: Sequence[tuple[int, CodedEvent]]) -> int | None:
         """The last act told before a sentence that gives a count and no act ("A bomb went off. Two died.")."""
@@ -81,6 +85,10 @@ class Owners:
             whole = mine.index(toll.part_of) if toll.part_of in mine else None
             made.append(replace(toll, part_of=whole, claims=() if voices == event.claims else voices))
         return tuple(made)
+
+
+def _size(toll: Toll) -> int:
+    return toll.low or toll.high or 0
 
 
 def same_people(a: str, b: str) -> bool:

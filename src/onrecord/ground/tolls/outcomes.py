@@ -71,7 +71,7 @@ def _speaks(count: Count) -> bool:
 def _describes(count: Count) -> bool:
     """True for "Omar Doe, a lawyer" and "her husband, a milkman": who somebody is, not how many there were."""
     head, doc = count.head, count.head.doc
-    if head.dep_ != "appos" or doc[count.start].lower_ not in ("a", "an"):
+    if head.dep_ != "appos" or head.head.i >= count.start or doc[count.start].lower_ not in ("a", "an"):
         return False
     return head.head.pos_ == "PROPN" or any(c.dep_ == "poss" for c in head.head.children)
 

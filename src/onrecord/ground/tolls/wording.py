@@ -20,7 +20,7 @@ from onrecord.ground.tolls.lexicon import is_state, noun_meaning, state_meaning,
 from onrecord.model import Outcome
 
 _TOLL_WORDS = re.compile(
-    r"\b(?:toll|(?:number|count|tally|figure|total)\s+(?:of\s+(?:the\s+)?(?P<what>[\"“'‘]?\w+(?:\s+\w+){0,2}?)|(?P<whom>\w+))"
+    r"\b(?:toll|(?:number|count|tally|figure|total)\s+(?:of\s+(?:the\s+)?(?P<what>[\"“'‘]?\w+(?:\s+\w+){0,2}?)|(?P<whom>(?!toll\b)\w+))"
     r"|(?:the|its|their|his|her|our|own|enemy)\s+(?:\w+\s+)?(?P<lost>dead|losses|fatalities))\b",
     re.IGNORECASE,
 )
@@ -139,15 +139,13 @@ def toll_statement(count: Count) -> Fate | None:
     doc = count.head.doc
     start = max(count.head.sent.start, count.start - 18)
     head = doc[start : count.start].text
-    words = [m for m in _TOLL_WORDS.finditer(head) if not m["whom"] or is_state(m["whom"])]
-    if not words or not _TOLL_LINK.search(head + " "):
+    found = [m for m in _TOLL_WORDS.finditer(head) if not m["whom"] or is_state(m["whom"])]
+    if not found or not _TOLL_LINK.search(head + " ") or not (count.bare or count.people):
         return None
-    if not (count.bare or count.people):
-        return None
-    last = words[-1]
-    said = last["what"] or last["whom"]
-    if last["lost"]:
-        return _losses(count, start, last)
+    words = [m for m in found if not m["lost"]]
+    if not words:
+        return _losses(count, start, found[-1])
+    said = words[-1]["what"] or words[-1]["whom"]
     anchor = next(
         (t for t in doc[start : count.start] if t.lower_ in ("toll", "number", "count", "tally", "figure", "total")),
         doc[start],
