@@ -65,6 +65,7 @@ TOLLS: list[object] = [
     pytest.param("Thirty people were taken to hospital.", [("injured", 30, 30)], id="taken to hospital"),
     pytest.param("Eighteen of the dead were clerks.", [("killed", 18, 18)], id="of the dead"),
     pytest.param("They executed a British hostage.", [("killed", 1, 1)], id="a hostage"),
+    pytest.param("The total number of dead rose to 43.", [("killed", 43, 43)], id="total number"),
     pytest.param("A girl of four was killed.", [("killed", 1, 1)], id="an age after of"),
     pytest.param("A bomb killed at least\u200b 12 miners.", [("killed", 12, None)], id="character without width"),
 ]

@@ -20,7 +20,7 @@ from onrecord.ground.tolls.lexicon import is_state, noun_meaning, state_meaning,
 from onrecord.model import Outcome
 
 _TOLL_WORDS = re.compile(
-    r"\b(?:toll|(?:number|count|tally|figure|total)\s+(?:of\s+(?:the\s+)?(?P<what>[\"“'‘]?\w+(?:\s+\w+){0,2}?)|(?P<whom>(?!toll\b)\w+))"
+    r"\b(?:toll|(?:number|count|tally|figure|total)\s+(?:of\s+(?:the\s+)?(?P<what>[\"“'‘]?\w+(?:\s+\w+){0,2}?)|(?P<whom>(?!toll|number|count|tally|figure|of\b)\w+))"
     r"|(?:the|its|their|his|her|our|own|enemy)\s+(?:\w+\s+)?(?P<lost>dead|losses|fatalities))\b",
     re.IGNORECASE,
 )
