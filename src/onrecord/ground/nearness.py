@@ -1,6 +1,7 @@
 """How near a mention stands to an event: edges of the dependency tree, and whether in the same voice."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from onrecord.model import Attribution, CodedEvent, Quote
 from onrecord.parsed import Parsed
 from onrecord.spans import Span
 
+CONTENT = frozenset({"NOUN", "PROPN", "VERB"})  # words by which one sentence is known to speak of what another does
 REACH = 8.0  # cost beyond which a mention of the sentence mostly belongs to another act
 _OTHER_VOICE = 3.0  # cost of standing outside the claim that asserts the event ("told reporters in Geneva")
 
@@ -46,6 +48,12 @@ class Nearness:
     def sentences_back(self, after: int, start: int) -> int:
         """How many sentences begin after the character `after` and up to `start`."""
         return max(0, bisect_right(self._starts, start) - bisect_right(self._starts, after))
+
+    @cached_property
+    def lemmas(self) -> Mapping[int, frozenset[str]]:
+        """The lemmas of each sentence's words of content, by the number of the sentence."""
+        sentences = enumerate(self.parsed.doc.sents)
+        return {n: frozenset(t.lemma_.lower() for t in s if t.pos_ in CONTENT) for n, s in sentences}
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from onrecord.ground.descriptions import adjectives, country_place, described_places, main_country
-from onrecord.ground.nearness import REACH, Nearness
+from onrecord.ground.nearness import CONTENT, REACH, Nearness
 from onrecord.ground.ranking import Candidate
 from onrecord.model import CodedEvent, Place, Quote, Unresolved
 
@@ -32,9 +32,11 @@ class Scenes:
 
     def candidates(self, event: CodedEvent) -> Iterator[Candidate[Where]]:
         """Each place of the event's sentences and context, and none."""
-        told = list(self._told(event))
+        echoes = self._echoes(event)
+        told = [_heard(c, echoes) for c in self._told(event)]
         yield from told
-        yield from self._context(event, {_key(c.value) for c in told if isinstance(c.value, Place)})
+        known = {_key(c.value) for c in told if isinstance(c.value, Place)}
+        yield from (_heard(c, echoes) for c in self._context(event, known))
         yield Candidate(None, self._none(event, told))
 
     def _told(self, event: CodedEvent) -> Iterator[Candidate[Where]]:
@@ -114,6 +116,18 @@ class Scenes:
             yield self._focus, "focus"
         if self._state is not None and (state := country_place(self._state)):
             yield state, "state"
+
+    def _echoes(self, event: CodedEvent) -> frozenset[tuple[str, str | None]]:
+        """The places that other sentences put an act of the same word in ("the attack", "an attack in Kano")."""
+        own = self.near.sentence(event.anchor.span)
+        lemmas = {t.lemma_.lower() for t in self.near.parsed.tokens(event.anchor.span) if t.pos_ in CONTENT}
+        return frozenset(
+            _key(scene)
+            for scene in self._scenes
+            if scene.mention
+            and (number := self.near.sentence(scene.mention.span)) != own
+            and lemmas & self.near.lemmas.get(number, frozenset())
+        )
 
     def _none(self, event: CodedEvent, told: Sequence[Candidate[Where]]) -> dict[str, float]:
         put = any("told in" in c.features for c in told)
@@ -207,6 +221,14 @@ class Scenes:
     @cached_property
     def _ends(self) -> frozenset[int]:
         return frozenset(p.mention.span.end for p in self.places if p.mention)
+
+
+def _heard(candidate: Candidate[Where], echoes: frozenset[tuple[str, str | None]]) -> Candidate[Where]:
+    """The candidate with what speaks for it where other sentences put such an act there, too."""
+    if not isinstance(candidate.value, Place) or _key(candidate.value) not in echoes:
+        return candidate
+    kind = "told echo" if "told" in candidate.features else "context echo"
+    return Candidate(candidate.value, {**candidate.features, kind: 1.0, f"{kind} {_grain(candidate.value)}": 1.0})
 
 
 def _key(place: Place) -> tuple[str, str | None]:

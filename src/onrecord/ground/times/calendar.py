@@ -97,10 +97,16 @@ def _part(year: int, part: str) -> Days:
 
 
 def narrowed(days: Days, how: str) -> Days:
-    """The early, middle or late part of a stretch: thirds, but of a year Jan-Apr, Jun-Aug, Oct-Dec."""
+    """The early, middle or late part of a stretch: thirds, but of a year Jan-Apr, Jun-Aug, Oct-Dec.
+
+    The end of a month is its last seven days, of anything else the late part.
+    """
     start, end = days.start, days.end
     if start is None or end is None or days.precision in ("day", "part-of-day"):
         return days
+    if how == "end" and days.precision == "month":
+        return Days(end - timedelta(days=6), end, "interval")
+    how = "late" if how == "end" else how
     if days.precision == "year":
         months = {"early": (1, 4), "mid": (6, 8), "late": (10, 12)}[how]
         return Days(date(start.year, months[0], 1), month_end(end.year, months[1]), "interval")

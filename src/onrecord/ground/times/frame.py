@@ -50,6 +50,12 @@ _AHEAD_CUE = re.compile(
     r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|noon|midnight)(?:\s+[A-Z]{2,4})?\s+(?:on\s+)?)?$",
     re.IGNORECASE,
 )
+_SET_FOR = re.compile(
+    r"\b(?:announced|called|planned|scheduled|set|slated|due|billed|strikes?|shutdowns?|protests?|march(?:es)?|rall(?:y|ies)"
+    r"|elections?|polls?|vote|talks|meetings?|summit|session|hearing)\s+(?:[a-z]+\s+){0,2}?for\s+(?:next\s+)?$",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(r"['’]s?\b")
 _SOON, _LONG_GONE = 65, 270  # days: a bare date this soon and this long gone is the coming one, even in a past clause
 _TOO_FAR = 180  # days: a bare date further ahead than this, and not as long gone, is the one gone by
 _TURN_ON, _TURN_BACK = (
@@ -169,7 +175,10 @@ def dateline(report: Report) -> date | None:
 
 
 def _outlook(parsed: Parsed, span: Span) -> str:
-    cue = _AHEAD_CUE.search(parsed.report.text, max(0, span.start - 40), span.start)
+    text = parsed.report.text
+    if _SET_FOR.search(text, max(0, span.start - 40), span.start) and not _OWNS.match(text, span.end):
+        return "ahead"
+    cue = _AHEAD_CUE.search(text, max(0, span.start - 40), span.start)
     token: Token = parsed.tokens(span).root
     if cue:
         until = cue.group().lower().startswith(("until", "till"))

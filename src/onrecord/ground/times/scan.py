@@ -30,6 +30,8 @@ _JOINT = re.compile(
     r"\s*(?:,|and|or|to|until|till|through|-|–|—|/)\s*(?:the\s+|in\s+)?(?:early\s+|late\s+)?", re.IGNORECASE
 )
 _WEEK_OF = re.compile(r"(?<!\w)(?:the\s+)?week\s+of\s+$", re.IGNORECASE)
+_END = re.compile(r"\bend\b", re.IGNORECASE)
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever)\b[^.;:,]{0,60}$", re.IGNORECASE)
 _TO = re.compile(
     r"\s*(?:to|until|till|through|and|and\s+the|-|–|—)\s*(?:the\s+|late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+)?",
     re.IGNORECASE,
@@ -145,9 +147,10 @@ def _widened(item: Found, rules: Grammar, frame: Frame, text: str, floor: int) -
     narrow = rules.narrowing.search(head)
     if narrow is None or narrow.lastgroup is None:
         return item
+    how = "end" if narrow.lastgroup == "late" and _END.search(narrow.group()) else narrow.lastgroup
     apart = narrow.lastgroup in ("earlier", "later") and _stands_alone(item, text)
     span = item.span if apart else Span(item.span.start - len(head) + narrow.start(), item.span.end)
-    return Found(span, replace(reading, days=_narrow(reading.days, narrow.lastgroup, frame)))
+    return Found(span, replace(reading, days=_narrow(reading.days, how, frame)))
 
 
 def _stands_alone(item: Found, text: str) -> bool:
@@ -160,7 +163,7 @@ def _stands_alone(item: Found, text: str) -> bool:
 def _narrow(days: Days | None, how: str, frame: Frame) -> Days | None:
     if days is None or days.start is None or days.end is None:
         return days
-    if how in ("early", "mid", "late"):
+    if how in ("early", "mid", "late", "end"):
         return narrowed(days, how)
     today = frame.today
     if today is None or not days.start <= today <= days.end:
@@ -282,6 +285,9 @@ def _ranged(found: list[Found], frame: Frame, text: str) -> Iterator[Found]:
                 upper = (i + 1, whole)
                 yield Found(item.span, replace(item.reading, days=whole))
                 continue
+        if word in ("until", "till") and _NOT.search(text, max(0, match.start() - _LOOK_BACK), match.start()):
+            yield item  # what was not done until a day was done on it
+            continue
         yield Found(item.span, replace(item.reading, days=_related(word, days, frame)))
 
 
@@ -297,10 +303,10 @@ def _related(word: str, days: Days, frame: Frame) -> Days:
     one = timedelta(days=1)
     if word in ("since", "ever"):
         return Days(days.start, today if today and days.start and days.start <= today else None, "interval")
-    if word in ("until", "till", "up"):
-        return Days(None, days.end, "interval")
-    if word == "by":
-        ahead = today is not None and days.end is not None and days.end > today
+    ahead = today is not None and days.end is not None and days.end > today
+    if days.precision == "part-of-day" and word in ("before", "prior", "by", "until", "till") and not ahead:
+        return days  # "before dawn on Friday" is still that Friday
+    if word in ("until", "till", "up", "by"):
         return Days(today if ahead else None, days.end, "interval")
     if word in ("before", "prior"):
         return Days(None, days.start - one if days.start else None, "interval")
