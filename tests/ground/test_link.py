@@ -73,3 +73,18 @@ def test_rival_figures_stand_side_by_side_each_with_its_source(parse: Parse) -> 
         (30, 30, True, None),
     ]
     assert len({t.claims for t in tolls}) == 2
+
+
+TIMES = [
+    pytest.param("Gunmen shot a guard before dawn on Friday.", "shot", (3, 3), id="before dawn is that day"),
+    pytest.param("The army did not seize the town until Thursday.", "seize", (2, 2), id="not until a day"),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "days"), TIMES)
+def test_edges_of_days_are_read_as_annotators_read_them(
+    parse: Parse, text: str, anchor: str, days: tuple[int, int]
+) -> None:
+    time = about(parse(text, published="2024-05-03"), anchor).time
+    assert isinstance(time, Time)
+    assert (time.start, time.end) == (date(2024, 5, days[0]), date(2024, 5, days[1]))

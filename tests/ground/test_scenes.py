@@ -50,6 +50,53 @@ def test_what_goes_on_may_last_until_the_report(parse: Parse) -> None:
     assert (now.value.start, str(now.value.end)) == (None, "2024-05-03")
 
 
+OFFERED = [
+    pytest.param(
+        "Police have held a journalist for three days.", "held", ("2024-04-30", "2024-05-03"), id="a length up to now"
+    ),
+    pytest.param(
+        "A crowd attacked a bus on Thursday, a day after gunmen shot a guard.",
+        "shot",
+        ("2024-05-01", "2024-05-01"),
+        id="a day after",
+    ),
+    pytest.param(
+        "Rebels attacked a bus on Thursday. Hours later police arrested a driver.",
+        "arrested",
+        ("2024-05-02", "2024-05-02"),
+        id="hours later",
+    ),
+    pytest.param(
+        "The army attacked the rebels in 1998 and 1999.", "attacked", ("1998-01-01", "1999-12-31"), id="two years"
+    ),
+    pytest.param(
+        "Police arrested a driver. The suspect was seen. He ran. He hid. Rebels had attacked Goma on Monday.",
+        "arrested",
+        ("2024-04-29", "2024-04-29"),
+        id="the day of the opening, from afar",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "days"), OFFERED)
+def test_times_that_follow_from_other_words_are_candidates(
+    parse: Parse, text: str, anchor: str, days: tuple[str, str]
+) -> None:
+    parsed = parse(text, published="2024-05-03")
+    near, event = _about(parsed, anchor)
+    values = [c.value for c in Moments(near, find_times(parsed)).candidates(event)]
+    assert days in [(str(v.start), str(v.end)) for v in values if isinstance(v, Time)]
+
+
+def test_what_other_sentences_say_of_an_act_of_its_word_speaks_for_their_place(parse: Parse) -> None:
+    parsed = parse("Rebels attacked a convoy in Goma on Monday. The army said rebels attacked two guards.")
+    near, event = _about(parsed, "attacked")
+    later = replace(event, anchor=parsed.quote(parsed.text.rindex("attacked"), parsed.text.rindex(" two")), also=())
+    first = next(iter(Scenes(near, find_places(parsed)).candidates(later)))
+    assert isinstance(first.value, Place)
+    assert (first.value.name, first.features["context echo"]) == ("Goma", 1.0)
+
+
 @pytest.mark.parametrize(("lead", "chosen"), [(0.0, None), (2.0, "here")])
 def test_no_value_has_to_lead(lead: float, chosen: str | None) -> None:
     name, weight = max(weights("place").items(), key=lambda item: item[1])

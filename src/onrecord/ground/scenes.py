@@ -110,6 +110,10 @@ class Scenes:
             ahead = self.near.sentences_back(start, place.mention.span.start) if place.mention else 0
             if 0 < ahead <= _AHEAD:
                 yield place, f"ahead {ahead}"
+        yield from self._beside(event)
+        for place in self._scenes:
+            if place.mention and self.near.sentence(place.mention.span) != self.near.sentence(event.anchor.span):
+                yield place, "far back" if place.mention.span.start < start else "far ahead"
         if self._scenes:
             yield self._scenes[0], "opening"
         if self._focus is not None:
@@ -128,6 +132,14 @@ class Scenes:
             and (number := self.near.sentence(scene.mention.span)) != own
             and lemmas & self.near.lemmas.get(number, frozenset())
         )
+
+    def _beside(self, event: CodedEvent) -> Iterator[tuple[Place, str]]:
+        """Places that the sentences just before and after name without putting an act in them."""
+        own = self.near.sentence(event.anchor.span)
+        for step in (-1, -2, 1):
+            for place, mention, sort in self._by_sentence.get(own + step, ()):
+                if sort == "name" and isinstance(place, Place) and not self._sets_scene(mention):
+                    yield place, f"beside {step}"
 
     def _none(self, event: CodedEvent, told: Sequence[Candidate[Where]]) -> dict[str, float]:
         put = any("told in" in c.features for c in told)
