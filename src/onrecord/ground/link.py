@@ -10,7 +10,7 @@ from onrecord.ground.ranking import likeliest
 from onrecord.ground.scenes import Scenes, Where
 from onrecord.model import CodedEvent
 
-_NOWHERE, _NEVER = 2.0, 1.5
+_NOWHERE, _NEVER = 2.0, 1.6
 """What "no place" and "no time" must lead by: annotators leave many acts without, and so would the weights alone."""
 
 
