@@ -5,10 +5,13 @@ import json
 import sys
 from pathlib import Path
 
+from bench.muc4.linear import load_projection
+from bench.muc4.meaning import keys_of_tokens
 from bench.muc4.reading import read
 from bench.muc4.templates import templates
 from bench.tasks import read_rows, report_of
 from onrecord.errors import StopRun
+from onrecord.network.model import load as load_network
 from onrecord.pipeline import Options, load_pipeline
 
 
@@ -19,10 +22,12 @@ def main() -> int:
     parser.add_argument("--coder", default="rules", choices=("rules", "model"), help="how claims are found")
     given = parser.parse_args()
     try:
-        pipeline = load_pipeline(Options(coder=given.coder))
+        pipeline, network, projection = load_pipeline(Options(coder=given.coder)), load_network(), load_projection()
         for row in read_rows((given.docs,)):
             report = report_of(row)
-            reading = read(pipeline.parser.parse(report), pipeline.code(report))
+            parsed, _ = pipeline.parse(report)
+            vectors = projection(keys_of_tokens(parsed, network))
+            reading = read(parsed, pipeline.code(report), vectors=vectors)
             out = {"docid": row["docid"], "templates": [{"slots": slots} for slots in templates(reading)]}
             sys.stdout.write(json.dumps(out, ensure_ascii=False) + "\n")
     except StopRun as err:

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bench.muc4.fills import day, place_part
-from bench.muc4.linear import Linear
+from bench.muc4.fills import date_of, day, place_part
+from bench.muc4.linear import Linear, load_places
 from bench.muc4.reading import Reading, Trigger
 from bench.muc4.words import load_words
 from onrecord.model import Event, Place, Time
@@ -15,6 +15,7 @@ from onrecord.model import Event, Place, Time
 _SPECIAL = re.compile(
     r"today|yesterday|last night|morning|night|week|month|year|ago|noon|evening|dawn|early|recent|past|now|day|\d"
 )
+_OPEN = 31  # days before the last day of an open time
 _CLOSE = 60  # characters between a town and the department it is said to be in
 
 
@@ -26,13 +27,38 @@ class Choice:
     features: tuple[str, ...]
 
 
-def best(choices: Iterable[Choice], model: Linear) -> str | None:
-    """The likeliest fill; None if there is nothing to choose from."""
+def best(choices: Iterable[Choice], model: Linear, related: Callable[[str, str], bool]) -> str | None:
+    """The fill that is worth most, where one related to the right one is worth half; None if there is none."""
     totals: dict[str, float] = {}
     for choice in choices:
         p = model.probabilities(choice.features)["yes"]
         totals[choice.fill] = max(p, totals.get(choice.fill, 0.0))
-    return max(totals, key=lambda fill: totals[fill], default=None)
+
+    def worth(fill: str) -> float:
+        return totals[fill] + 0.5 * sum(p for x, p in totals.items() if x != fill and related(x, fill))
+
+    return max(totals, key=worth, default=None)
+
+
+def same_country(right: str, fill: str) -> bool:
+    """Whether two places are in one country."""
+    return right.split(":")[0] == fill.split(":")[0]
+
+
+def touching(right: str, fill: str) -> bool:
+    """Whether two dates end on one day, or a day lies shortly before the last day of an open or longer time."""
+    (low, high), (start, end) = _ends(right), _ends(fill)
+    if high == end:
+        return True
+    return start == end and (0 <= (high - end).days <= _OPEN if low is None else low <= end <= high)
+
+
+def _ends(fill: str) -> tuple[date | None, date]:
+    low, dash, high = fill.rpartition("-")
+    end = date_of(high)
+    if not dash:
+        return end, end
+    return date_of(low) if low.strip() else None, end
 
 
 def dates(reading: Reading, acts: Iterable[int], strength: list[float]) -> Iterator[Choice]:
@@ -98,8 +124,14 @@ def _sentence(reading: Reading, start: int) -> int:
     return reading.sentence_at(start)
 
 
-def places(reading: Reading, acts: Iterable[int], strength: list[float]) -> Iterator[Choice]:
-    """The places that an incident may have, from its country alone to a quarter of a town."""
+def places(
+    reading: Reading, acts: Iterable[int], strength: list[float], known: Mapping[str, str] | None = None
+) -> Iterator[Choice]:
+    """The places that an incident may have, from its country alone to a quarter of a town.
+
+    `known` gives for a name the place as the keys write it, those of the trained file if None.
+    """
+    table = load_places() if known is None else known
     countries = load_words().countries
     triggers = [reading.triggers[n] for n in sorted(acts, key=lambda n: -strength[n])]
     found = [p for p in reading.coded.places if isinstance(p, Place) and p.mention]
@@ -121,9 +153,56 @@ def places(reading: Reading, acts: Iterable[int], strength: list[float]) -> Iter
             )
     named = Counter(p.name for p in found)
     for p in found:
-        if p.country is not None and p.country in countries and p.precision != "country":
-            features = set(_place_features(reading, p, triggers, home, named[p.name]))
-            yield Choice(f"{countries[p.country]}: {_levels(p, found, reading.parsed.report.text)}", tuple(features))
+        country = countries.get(p.country or "")
+        if p.mention and country and p.precision != "country" and _name(p) not in table:
+            where = [_where(reading, p.mention.span.start, triggers), f"event place:{_of_event(p, triggers)}"]
+            features = {*_place_features(reading, p, triggers, home, named[p.name]), *where}
+            yield Choice(f"{country}: {_levels(p, found, reading.parsed.report.text)}", tuple(features))
+    yield from _known(reading, table, triggers, countries.get(home or ""), found)
+
+
+def _name(p: Place) -> str:
+    return " ".join(p.mention.text.upper().split()) if p.mention else ""
+
+
+def _known(
+    reading: Reading, table: Mapping[str, str], triggers: list[Trigger], home: str | None, found: list[Place]
+) -> Iterator[Choice]:
+    """The places that the keys have had before, wherever the text has their name."""
+    text = reading.parsed.report.text.upper()
+    coded = {p.mention.span.start: p for p in found if p.mention}
+    for name, fill in table.items():
+        starts = [m.start() for m in re.finditer(rf"\b{re.escape(name)}\b".replace("\\ ", r"\s+"), text)]
+        level = f"level:known {fill.rpartition('(')[2].rstrip(')')}"
+        for start in starts:
+            gaps = [abs(_sentence(reading, start) - t.sentence) for t in triggers]
+            features = {
+                "known",
+                level,
+                f"gap:{min(*gaps, 4)}" if gaps else "gap:4",
+                f"top gap:{min(gaps[0], 4) if gaps else 4}",
+                f"top gap:{min(gaps[0], 4) if gaps else 4}:{level}",
+                f"home:{fill.split(':')[0] == home}",
+                f"often:{min(len(starts), 4)}",
+                f"dateline:{start < 40}",
+                f"dateline:{start < 40}:{len(starts) == 1}",
+                _where(reading, start, triggers),
+                f"event place:{_of_event(coded[start], triggers) if start in coded else None}",
+            }
+            yield Choice(fill, tuple(features))
+
+
+def _where(reading: Reading, start: int, triggers: list[Trigger]) -> str:
+    """How far a name stands from the likeliest act, if in the same sentence."""
+    if not triggers or _sentence(reading, start) != triggers[0].sentence:
+        return "words:other"
+    return f"words:{min(abs(reading.parsed.doc[triggers[0].token].idx - start) // 40, 5)}"
+
+
+def _of_event(p: Place, triggers: list[Trigger]) -> int | None:
+    """The rank of the act that the coder puts at this place."""
+    ranks = (n for n, t in enumerate(triggers) if t.event and isinstance(t.event.place, Place))
+    return next((min(n, 2) for n in ranks if triggers[n].event.place.name == p.name), None)  # type: ignore[union-attr]
 
 
 def _place_features(

@@ -6,12 +6,16 @@ A draft is made generously; the "draft" and "fill" models of the trained file sa
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bench.muc4 import stages
 from bench.muc4.keys import words
 from bench.muc4.linear import Linear
+from bench.muc4.meaning import Floats
 from bench.muc4.reading import Mention, Reading
 
 ROLES = ("human", "physical", "instrument", "organisation", "individual")
+_FEW = 48  # places of a vector that stand for it where several are put together
 _FAR = 20  # sentences between an act and a phrase of another part of the report
 _OF_ACT = ("t:", "tag:", "event:", "status:", "sides:", "pair:", "actor:", "recipient:", "ago:", "country:", "claims:")
 
@@ -24,7 +28,7 @@ class Limits:
     act: float = 0.15
     together: float = 0.5
     split: float = 0.4
-    role: float = 0.1
+    role: float = 0.05
     echo: float = 0.3
 
 
@@ -84,7 +88,10 @@ class _Grouping:
     def drafts(self) -> list[Draft]:
         """The drafts in the order of their first act."""
         features = stages.kind_features(self.reading, self.acts)
-        likely = {k: self.models["kind"].probabilities(f)["yes"] for k, f in features.items()}
+        likely = {
+            k: self.models["kind"].probabilities(f, stages.kind_vector(self.reading, k, self.acts))["yes"]
+            for k, f in features.items()
+        }
         kinds = [k for k, p in likely.items() if p >= self.limits.kind]
         if not kinds:
             return []
@@ -131,7 +138,8 @@ class _Grouping:
 def _fillers(reading: Reading, model: Linear, acts: list[float], limits: Limits) -> Iterator[Filler]:
     chances: dict[str, list[tuple[float, int]]] = {role: [] for role in ROLES}
     for n, features in enumerate(stages.role_features(reading, acts)):
-        likely = model.probabilities(features) if stages.may_fill(reading.mentions[n]) else {}
+        m = reading.mentions[n]
+        likely = model.probabilities(features, stages.role_vector(reading, m)) if stages.may_fill(m) else {}
         for role, p in likely.items():
             if role != "none" and p >= limits.role * 0.6:
                 chances[role].append((p, n))
@@ -185,6 +193,22 @@ def draft_features(s: Sketch, draft: Draft) -> Iterator[str]:
             m = s.reading.mentions[f.mentions[0]]
             yield f"{role}:h:{m.lemma}"
             yield f"{role}:sector:{m.actor.sector if m.actor else None}"
+
+
+def draft_vector(s: Sketch, draft: Draft) -> Floats:
+    """What the likeliest act of a draft means, what its acts mean together, and the report's words on the whole."""
+    acts = [s.reading.vectors[s.reading.triggers[n].token] for n in sorted(draft.acts, key=lambda n: -s.acts[n])]
+    return np.concatenate([acts[0], np.mean(acts, axis=0), s.reading.vectors.mean(axis=0)])
+
+
+def fill_vector(s: Sketch, draft: Draft, filler: Filler) -> Floats:
+    """What the nearest phrase of a filler means and the draft's likeliest act, at places that each role has alone."""
+    m = s.reading.mentions[s.nearest(draft, filler)]
+    act = s.reading.triggers[max(draft.acts, key=lambda n: s.acts[n])]
+    both = np.concatenate([s.reading.vectors[m.head][:_FEW], s.reading.vectors[act.token][:_FEW]])
+    found = np.zeros((len(ROLES), len(both)), dtype=np.float32)
+    found[ROLES.index(filler.role)] = both
+    return found.ravel()
 
 
 def fill_features(s: Sketch, draft: Draft, filler: Filler) -> Iterator[str]:

@@ -57,6 +57,12 @@ def day(value: date) -> str:
     return f"{value.day:02d} {_MONTHS[value.month - 1]} {value.year % 100:02d}"
 
 
+def date_of(text: str) -> date:
+    """The day that a fill of the keys names."""
+    number, month, year = text.split()
+    return date(1900 + (int(year) or 100), _MONTHS.index(month) + 1, int(number))
+
+
 def place_part(place: Place, text: str) -> str:
     """One level of a place: its name in the report's words and what it is."""
     mention = place.mention

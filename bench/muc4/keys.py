@@ -1,7 +1,7 @@
 """The open keys seen from a report's phrases: which template, and which slot, a phrase or an act belongs to."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,19 @@ class Key:
         """The first value of a slot."""
         return next((value for value, _ in self.values(slot)), None)
 
+    def units(self, role: str) -> list[list[str]]:
+        """The fills of a role, each with all that it may be called: a person's name and description are one."""
+        found: list[list[str]] = []
+        for slot in (slot for slot, its in ROLES.items() if its == role):
+            for fill in self.slots.get(slot, ()):
+                pairs = [(value, None) if isinstance(value, str) else (value[0], value[1]) for value in fill]
+                whole = next((unit for unit in found for _, of in pairs if of in unit), None)
+                if whole is None:
+                    found.append([value for value, _ in pairs])
+                else:
+                    whole.extend(value for value, _ in pairs)
+        return found
+
     def about(self, slot: str, mention: Mention) -> str | None:
         """The value of a set fill that refers to this mention."""
         return next((value for value, of in self.values(slot) if of and fits(of, mention)), None)
@@ -103,6 +116,28 @@ def fits(value: str, mention: Mention) -> bool:
         return True
     heads = [words(_BREAK.split(text.upper())[0]) for text in (mention.text, value)]
     return all(heads) and heads[0][-1] == heads[1][-1] and (set(ours) <= set(theirs) or set(theirs) <= set(ours))
+
+
+def worth(value: str, mention: Mention) -> float:
+    """How much of a fill of the keys this mention gives, as it is written down: all, half, or nothing."""
+    ours, theirs = words(mention.name or mention.text), words(value)
+    longer = len(ours) - len(theirs)
+    if ours and theirs and ours[-len(theirs) :] == theirs and (longer <= 4 if mention.name is None else longer == 0):
+        return 1.0
+    return 0.5 if fits(value, mention) else 0.0
+
+
+def worths(key: Key, role: str, mentions: Sequence[Mention]) -> list[float]:
+    """What each of these mentions, the likeliest first, is worth in a role of a template: no fill counts twice."""
+    left = key.units(role)
+    found = []
+    for mention in mentions:
+        scores = [max(worth(value, mention) for value in unit) for unit in left]
+        best = max(scores, default=0.0)
+        if best:
+            left.pop(scores.index(best))
+        found.append(best)
+    return found
 
 
 def roles(reading: Reading, keys: tuple[Key, ...]) -> list[dict[str, set[int]]]:

@@ -5,13 +5,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from bench.muc4.linear import load_groups
+from bench.muc4.meaning import SIZE, Floats
 from bench.muc4.words import load_words
 from onrecord.model import Actor, CodedReport, Event
 from onrecord.parsed import Parsed
+from onrecord.spans import Span
 
 _PEOPLE_OF = frozenset(
     ["member", "group", "band", "column", "unit", "squad", "commando", "number", "leader", "command", "gang"]
@@ -55,13 +58,20 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A coded report with its triggers and mentions in the order of the text."""
+    """A coded report with its triggers and mentions in the order of the text, and a vector for each token."""
 
     parsed: Parsed
     coded: CodedReport
     triggers: tuple[Trigger, ...]
     mentions: tuple[Mention, ...]
-    starts: tuple[int, ...] = ()
+    starts: tuple[int, ...]
+    vectors: Floats
+
+    def meaning(self, start: int, end: int) -> Floats:
+        """The mean vector of the tokens that these characters touch."""
+        span = self.parsed.tokens(Span(start, end))
+        found: Floats = self.vectors[span.start : span.end].mean(axis=0)
+        return found
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds this character."""
@@ -362,9 +372,14 @@ def _step(token: Token) -> str:
     return token.lower_ if token.dep_ in ("prep", "agent") and re.fullmatch(r"[a-z]+", token.lower_) else token.dep_
 
 
-def read(parsed: Parsed, coded: CodedReport, groups: Groups | None = None) -> Reading:
-    """What the task needs of a coded report; `groups` are the names to look for, those of the trained file if None."""
+def read(parsed: Parsed, coded: CodedReport, groups: Groups | None = None, vectors: Floats | None = None) -> Reading:
+    """What the task needs of a coded report.
+
+    `groups` are the names to look for, those of the trained file if None; `vectors` tell what each token means.
+    """
     reader = _Reader(parsed, coded, load_groups() if groups is None else groups)
     triggers = tuple(reader.triggers())
     starts = tuple(s.start_char for s in parsed.doc.sents)
-    return Reading(parsed, coded, triggers, tuple(reader.mentions(triggers)), starts)
+    if vectors is None:
+        vectors = np.zeros((len(parsed.doc), SIZE), dtype=np.float32)
+    return Reading(parsed, coded, triggers, tuple(reader.mentions(triggers)), starts, vectors)

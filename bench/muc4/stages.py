@@ -3,16 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
+
+from bench.muc4.keys import words
 from bench.muc4.linear import Linear
+from bench.muc4.meaning import Floats
 from bench.muc4.reading import Mention, Reading, Trigger, content_words
 from onrecord.model import Place, Time
 
 _LEAD = 60  # words that count as a report's beginning
+_FEW = 64  # places of a vector that stand for it where several are put together
 
 
 def act_probabilities(reading: Reading, model: Linear) -> list[float]:
     """For each trigger, how likely it tells of an incident that the task wants."""
-    return [model.probabilities(t.features)["yes"] for t in reading.triggers]
+    return [model.probabilities(t.features, reading.vectors[t.token])["yes"] for t in reading.triggers]
 
 
 def bin_of(p: float) -> int:
@@ -51,6 +56,13 @@ def kind_features(reading: Reading, acts: list[float]) -> dict[str, list[str]]:
     return found
 
 
+def kind_vector(reading: Reading, kind: str, acts: list[float]) -> Floats:
+    """What the likeliest act of a kind means, and the report's words on the whole."""
+    own = [n for n, t in enumerate(reading.triggers) if t.kind == kind]
+    top = reading.triggers[max(own, key=lambda n: acts[n])]
+    return np.concatenate([reading.vectors[top.token], reading.vectors.mean(axis=0)])
+
+
 def document_words(reading: Reading) -> list[str]:
     """The words of a report, those of its beginning apart."""
     doc = reading.parsed.doc
@@ -63,6 +75,16 @@ def may_fill(mention: Mention) -> bool:
     return mention.trigger is not None or "known group" in mention.features
 
 
+def own_words(mention: Mention) -> list[str]:
+    """The words of a phrase itself, names among them ("embassy", "colonel"), and of what is said in apposition."""
+    last = words(mention.text)[-1:]
+    return [
+        *(f"own:{w}" for w in sorted(set(words(mention.text)))),
+        *(f"last:{w}" for w in last),
+        *(f"gloss:{w}" for w in sorted(set(words(mention.gloss)))),
+    ]
+
+
 def role_features(reading: Reading, acts: list[float]) -> list[tuple[str, ...]]:
     """The features of each mention, with how likely the act is that it hangs on."""
     top = f"doc:{bin_of(max(acts, default=0.0))}"
@@ -70,15 +92,23 @@ def role_features(reading: Reading, acts: list[float]) -> list[tuple[str, ...]]:
     for m in reading.mentions:
         p = acts[m.trigger] if m.trigger is not None else 0.0
         gov = next((f for f in m.features if f.startswith("link:")), "")
-        found.append(
-            (*m.features, top, f"act p:{bin_of(p)}", f"act p:{bin_of(p)}:{gov}", f"act p:{bin_of(p)}:h:{m.lemma}")
-        )
+        with_act = (f"act p:{bin_of(p)}", f"act p:{bin_of(p)}:{gov}", f"act p:{bin_of(p)}:h:{m.lemma}")
+        found.append((*m.features, top, *with_act, *own_words(m)))
     return found
+
+
+def role_vector(reading: Reading, mention: Mention) -> Floats:
+    """What a phrase means: its head, all of it, and the act that it hangs on."""
+    act = reading.vectors[reading.triggers[mention.trigger].token if mention.trigger is not None else mention.head]
+    return np.concatenate(
+        [reading.vectors[mention.head], reading.meaning(mention.start, mention.end)[:_FEW], act[:_FEW]]
+    )
 
 
 def fill_features(reading: Reading, mention: Mention, kind: str) -> Iterator[str]:
     """What set fills of a mention are read from: its own features, the acts of its sentence, and words about it."""
     yield from mention.features
+    yield from own_words(mention)
     yield f"kind:{kind}"
     for t in reading.triggers:
         if t.sentence == mention.sentence:
@@ -102,7 +132,7 @@ def pair_features(reading: Reading, a: Trigger, b: Trigger) -> Iterator[str]:
     yield f"lemma:{a.lemma == b.lemma}"
     yield f"pos:{a.features[1].rsplit(':', 1)[-1]}:{b.features[1].rsplit(':', 1)[-1]}"
     opening = reading.parsed.doc[reading.parsed.doc[b.token].sent.start : b.token]
-    words = [t.lower_ for t in opening][:25]
+    said = [t.lower_ for t in opening][:25]
     for cue in (
         "another",
         "other",
@@ -117,7 +147,7 @@ def pair_features(reading: Reading, a: Trigger, b: Trigger) -> Iterator[str]:
         "this",
         "that",
     ):
-        if cue in words:
+        if cue in said:
             yield f"cue:{cue}:{gap > 0}"
     for child in reading.parsed.doc[b.token].children:
         if child.dep_ == "det" or child.dep_ == "amod":

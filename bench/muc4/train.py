@@ -5,52 +5,77 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from bench.muc4 import choices, stages
+import numpy as np
+
+from bench.muc4 import choices, drafts, stages
 from bench.muc4.drafts import (
     ROLES,
     Draft,
     Sketch,
     category_features,
     draft_features,
+    draft_vector,
     fill_features,
+    fill_vector,
     implied_features,
     sketch,
 )
-from bench.muc4.keys import Key, incidents, keys_of, roles
+from bench.muc4.keys import Key, incidents, keys_of, roles, worths
 from bench.muc4.linear import WEIGHTS, Linear
+from bench.muc4.meaning import Floats, Projection, fit_projection, keys_of_tokens
 from bench.muc4.reading import Groups, Reading, read
 from bench.tasks import read_rows, report_of
+from onrecord.network.model import load as load_network
+from onrecord.parsed import Parsed
 from onrecord.pipeline import Options, load_pipeline
 
 FOLDS = 4
 RUN = 25  # neighbours often tell of one affair, and stay in one fold
+SAMPLE = 8
 KNOWN = 3
+TWICE = 2
 ORG = "perp_org_id"
-Row = tuple[tuple[str, ...], str]
+
+
+class Row(NamedTuple):
+    """A thing that a model judges: its features, what it is, and the vector of what its words mean, if it has one."""
+
+    features: tuple[str, ...]
+    label: str
+    vector: Floats | None = None
+    weight: float = 1.0
 
 
 def fit(rows: Sequence[Row], *, least: int = 4, c: float = 0.3) -> Linear:
-    """A logistic regression over features seen often enough."""
+    """A logistic regression over features seen often enough, and over vectors if the rows have them."""
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    seen = Counter(f for features, _ in rows for f in set(features))
+    seen = Counter(f for row in rows for f in set(row.features))
     keep = {f for f, n in seen.items() if n >= least}
     vectors = DictVectorizer()
-    matrix = vectors.fit_transform([{f: 1.0 for f in features if f in keep} for features, _ in rows])
-    model = LogisticRegression(C=c, max_iter=300, tol=1e-3)
-    model.fit(matrix, [label for _, label in rows])
-    classes = [str(x) for x in model.classes_]
-    coef, bias = model.coef_.T.tolist(), model.intercept_.tolist()
-    if len(classes) == 2:
-        coef, bias = [[0.0, w[0]] for w in coef], [0.0, bias[0]]
+    matrix = vectors.fit_transform([{f: 1.0 for f in row.features if f in keep} for row in rows])
     names = vectors.get_feature_names_out()
-    weights = {n: tuple(round(w, 2) for w in row) for n, row in zip(names, coef, strict=True)}
+    dense = [row.vector for row in rows if row.vector is not None]
+    if dense:
+        matrix = hstack([matrix, csr_matrix(np.stack(dense))]).tocsr()
+    model = LogisticRegression(C=c, max_iter=300, tol=1e-3)
+    model.fit(matrix, [row.label for row in rows], [row.weight for row in rows])
+    classes = [str(x) for x in model.classes_]
+    coef, bias = model.coef_.T, model.intercept_.tolist()
+    if len(classes) == 2:
+        coef, bias = np.hstack([np.zeros_like(coef), coef]), [0.0, bias[0]]
+    weights = {n: tuple(round(w, 2) for w in row.tolist()) for n, row in zip(names, coef, strict=False)}
     kept = {n: w for n, w in weights.items() if any(abs(x) >= 0.04 for x in w)}
-    return Linear(tuple(classes), tuple(round(b, 4) for b in bias), kept)
+    rest = coef[len(names) :].astype(np.float32)
+    return Linear(tuple(classes), tuple(round(b, 4) for b in bias), kept, rest if len(rest) else None)
 
 
 class Case:
@@ -65,7 +90,7 @@ class Case:
 def trigger_rows(cases: Iterable[Case]) -> list[Row]:
     """Each act of the documents, and whether it tells of an incident that the keys have."""
     return [
-        (t.features, "yes" if found else "no")
+        Row(t.features, "yes" if found else "no", case.reading.vectors[t.token])
         for case in cases
         for t, found in zip(case.reading.triggers, case.incidents, strict=True)
     ]
@@ -77,7 +102,8 @@ def kind_rows(cases: Iterable[Case], models: Mapping[int, Linear]) -> list[Row]:
     for case in cases:
         acts = stages.act_probabilities(case.reading, models[case.fold])
         for kind, features in stages.kind_features(case.reading, acts).items():
-            rows.append((tuple(features), "yes" if any(k.kind == kind for k in case.keys) else "no"))
+            label = "yes" if any(k.kind == kind for k in case.keys) else "no"
+            rows.append(Row(tuple(features), label, stages.kind_vector(case.reading, kind, acts)))
     return rows
 
 
@@ -90,7 +116,8 @@ def role_rows(cases: Iterable[Case], models: Mapping[int, Linear]) -> list[Row]:
             case.reading.mentions, stages.role_features(case.reading, acts), case.roles, strict=True
         ):
             if stages.may_fill(m):
-                rows.append((features, next((r for r in ROLES if r in has), "none")))
+                label = next((r for r in ROLES if r in has), "none")
+                rows.append(Row(features, label, stages.role_vector(case.reading, m)))
     return rows
 
 
@@ -110,7 +137,8 @@ def set_rows(cases: Iterable[Case], role: str, slot: str) -> list[Row]:
         for m, has in zip(case.reading.mentions, case.roles, strict=True):
             for number in has.get(role, ()):
                 key = next(k for k in case.keys if k.number == number)
-                rows.append((tuple(stages.fill_features(case.reading, m, key.kind)), key.about(slot, m) or "none"))
+                features = tuple(stages.fill_features(case.reading, m, key.kind))
+                rows.append(Row(features, key.about(slot, m) or "none", stages.role_vector(case.reading, m)))
     return rows
 
 
@@ -122,14 +150,14 @@ def pair_rows(cases: Iterable[Case]) -> list[Row]:
         for j, (b, ours) in enumerate(known):
             for a, theirs in known[max(0, j - 12) : j]:
                 label = "yes" if ours & theirs else "no"
-                rows.append((tuple(stages.pair_features(case.reading, a, b)), label))
+                rows.append(Row(tuple(stages.pair_features(case.reading, a, b)), label))
     return rows
 
 
-def choice_rows(cases: Iterable[Case], models: Mapping[int, Linear], slot: str) -> list[Row]:
+def choice_rows(cases: Iterable[Case], models: Mapping[int, Linear], slot: str, known: Mapping[str, str]) -> list[Row]:
     """Each date or place that could be an incident's, and whether the keys have it."""
     rows = []
-    offered = choices.dates if slot == "inc_date" else choices.places
+    offered = choices.dates if slot == "inc_date" else partial(choices.places, known=known)
     for case in cases:
         strength = stages.act_probabilities(case.reading, models[case.fold])
         for key in case.keys:
@@ -137,7 +165,7 @@ def choice_rows(cases: Iterable[Case], models: Mapping[int, Linear], slot: str) 
             acts = [n for n, found in enumerate(case.incidents) if key.number in found]
             acts = acts or [n for n, t in enumerate(case.reading.triggers) if t.kind == key.kind]
             for choice in offered(case.reading, acts, strength) if right and acts else ():
-                rows.append((choice.features, "yes" if choice.fill in right else "no"))
+                rows.append(Row(choice.features, "yes" if choice.fill in right else "no"))
     return rows
 
 
@@ -169,16 +197,23 @@ def aligned(found: Sketch, keys: Sequence[Key], has: Sequence[Mapping[str, set[i
 def draft_rows(case: Case, found: Sketch) -> list[Row]:
     """Each draft of a document, and whether it is an incident of the keys."""
     meant = aligned(found, case.keys, case.roles)
-    return [(tuple(draft_features(found, d)), "yes" if n is not None else "no") for d, n in meant.items()]
+    return [
+        Row(tuple(draft_features(found, d)), "yes" if n is not None else "no", draft_vector(found, d))
+        for d, n in meant.items()
+    ]
 
 
 def fill_rows(case: Case, found: Sketch) -> list[Row]:
-    """Each filler with each draft that is an incident of the keys, and whether the keys have it there."""
+    """Each filler with each draft that is an incident of the keys, and how much of it the keys have there."""
+    meant = aligned(found, case.keys, case.roles)
+    drafted = [(draft, key) for key in case.keys for draft, number in meant.items() if number == key.number]
     rows = []
-    for draft, number in aligned(found, case.keys, case.roles).items():
-        for filler in found.fillers if number is not None else ():
-            right = any(number in case.roles[m].get(filler.role, ()) for m in filler.mentions)
-            rows.append((tuple(fill_features(found, draft, filler)), "yes" if right else "no"))
+    for (draft, key), role in product(drafted, drafts.ROLES):
+        fillers = [f for f in found.fillers if f.role == role]
+        said = [case.reading.mentions[f.mentions[0]] for f in fillers]
+        for filler, value in zip(fillers, worths(key, role, said), strict=True):
+            features, vector = tuple(fill_features(found, draft, filler)), fill_vector(found, draft, filler)
+            rows += [Row(features, label, vector, w) for label, w in (("yes", value), ("no", 1 - value)) if w]
     return rows
 
 
@@ -195,7 +230,7 @@ def category_rows(cases: Iterable[Case]) -> list[Row]:
             ]
             category = key.first("perp_inc_cat")
             if by and category:
-                rows.append((tuple(category_features(Draft(key.kind, 1.0, acts), by)), category))
+                rows.append(Row(tuple(category_features(Draft(key.kind, 1.0, acts), by)), category))
     return rows
 
 
@@ -207,7 +242,7 @@ def implied_rows(cases: Iterable[Case]) -> list[Row]:
             acts = tuple(n for n, its in enumerate(case.incidents) if key.number in its)
             if acts and not key.slots["inc_instr_id"]:
                 features = implied_features(case.reading, Draft(key.kind, 1.0, acts))
-                rows.append((tuple(features), key.first("inc_instr_type") or "none"))
+                rows.append(Row(tuple(features), key.first("inc_instr_type") or "none"))
     return rows
 
 
@@ -215,7 +250,7 @@ def first_models(cases: Sequence[Case], folds: Mapping[int, Linear]) -> dict[str
     """The models that drafts are made with, those of later steps on what earlier ones say of unseen documents."""
     models = {"act": fit(trigger_rows(cases)), "kind": fit(kind_rows(cases, folds), c=0.02)}
     models["pair"] = fit(pair_rows(cases), c=0.1)
-    models["role"] = fit(role_rows(cases, folds), c=0.2)
+    models["role"] = fit(role_rows(cases, folds), c=0.08)
     return models
 
 
@@ -242,11 +277,12 @@ def train(cases: Sequence[Case]) -> dict[str, Linear]:
 
 def fill_models(cases: Sequence[Case], folds: Mapping[int, Linear]) -> dict[str, Linear]:
     """The models that choose a date, a place, and the values of set fills."""
+    known = places_of(case.keys for case in cases)
     models = {"category": fit(category_rows(cases), c=0.3), "implied": fit(implied_rows(cases), c=0.3)}
     for slot in ("inc_date", "inc_loc"):
-        models[slot] = fit(choice_rows(cases, folds, slot), c=0.3)
+        models[slot] = fit(choice_rows(cases, folds, slot, known), c=0.1)
     for name, (role, slot) in SETS.items():
-        models[name] = fit(set_rows(cases, role, slot), c=0.3)
+        models[name] = fit(set_rows(cases, role, slot), c=0.1)
     return models
 
 
@@ -264,20 +300,51 @@ def groups_of(keys: Iterable[Sequence[Key]]) -> Groups:
     return tuple(sorted(tuple(sorted(g)) for g in groups))
 
 
-def save(models: Mapping[str, Linear], groups: Groups) -> None:
-    """Write the models to the file that the adapter reads."""
-    rows = {n: {"classes": m.classes, "bias": m.bias, "weights": m.weights} for n, m in models.items()}
-    WEIGHTS.write_text(
-        json.dumps(
-            {
-                "about": "trained by bench/muc4/train.py on the open MUC-4 development keys",
-                "groups": groups,
-                "models": rows,
-            },
-            separators=(",", ":"),
-        )
-        + "\n"
-    )
+def places_of(keys: Iterable[Sequence[Key]]) -> dict[str, str]:
+    """For each name of a place that `TWICE` documents have, the place as they write it most often."""
+    seen: dict[str, Counter[str]] = {}
+    for its in keys:
+        for fill in {
+            value for key in its for value, _ in key.values("inc_loc") if ": " in value and " - " not in value
+        }:
+            seen.setdefault(re.sub(r"\s*\(.*", "", fill.rsplit(": ", 1)[1]), Counter())[fill] += 1
+    return {name: forms.most_common(1)[0][0] for name, forms in sorted(seen.items()) if forms.total() >= TWICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the adapter knows from the keys: models, groups, places, and what makes vectors of the network's keys."""
+
+    models: Mapping[str, Linear]
+    groups: Groups
+    places: Mapping[str, str]
+    projection: Projection
+
+
+def save(learned: Learned) -> None:
+    """Write what was learned to the file that the adapter reads."""
+    row = {
+        "about": "trained by bench/muc4/train.py on the open MUC-4 development keys",
+        "groups": learned.groups,
+        "places": learned.places,
+        "projection": {"mean": _short(learned.projection.mean), "axes": _short(learned.projection.axes)},
+        "models": {
+            n: {"classes": m.classes, "bias": m.bias, "weights": m.weights}
+            | ({"dense": _short(m.dense)} if m.dense is not None else {})
+            for n, m in learned.models.items()
+        },
+    }
+    WEIGHTS.write_text(json.dumps(row, separators=(",", ":")) + "\n")
+
+
+def _short(numbers: Floats) -> Any:
+    """The numbers as nested lists, each with three digits that count."""
+    return [float(f"{x:.3g}") for x in numbers] if numbers.ndim == 1 else [_short(row) for row in numbers]
+
+
+def _content(parsed: Parsed) -> list[int]:
+    """Some of the words that a report's meaning hangs on, enough to see how meanings differ."""
+    return [t.i for t in parsed.doc if t.pos_ in ("NOUN", "VERB", "PROPN", "ADJ")][::SAMPLE]
 
 
 def main() -> None:
@@ -285,14 +352,19 @@ def main() -> None:
     docs, keys = map(Path, sys.argv[1:3])
     coder = sys.argv[3] if len(sys.argv) > 3 else "rules"
     known = {row["docid"]: keys_of(row) for row in read_rows((keys,))}
-    groups = groups_of(known.values())
-    pipeline = load_pipeline(Options(coder=coder))
-    cases = []
-    for number, row in enumerate(read_rows((docs,))):
+    pipeline, network = load_pipeline(Options(coder=coder)), load_network()
+    coded = []
+    for row in read_rows((docs,)):
         report = report_of(row)
-        reading = read(pipeline.parser.parse(report), pipeline.code(report), groups)
-        cases.append(Case(reading, known[row["docid"]], number))
-    save(train(cases), groups)
+        parsed, _ = pipeline.parse(report)
+        coded.append((row["docid"], parsed, pipeline.code(report), keys_of_tokens(parsed, network)))
+    projection = fit_projection(np.concatenate([its[_content(parsed)] for _, parsed, _, its in coded]))
+    groups = groups_of(known.values())
+    cases = [
+        Case(read(parsed, report, groups, projection(its)), known[docid], number)
+        for number, (docid, parsed, report, its) in enumerate(coded)
+    ]
+    save(Learned(train(cases), groups, places_of(known.values()), projection))
 
 
 if __name__ == "__main__":

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pytest
 
-from bench.muc4 import fills
+from bench.muc4 import choices, fills
+from bench.muc4.choices import Choice
 from bench.muc4.drafts import Draft, Filler, Sketch, fine
-from bench.muc4.keys import Key, fits, incidents, keys_of, roles
-from bench.muc4.linear import Linear, group_named
+from bench.muc4.keys import Key, fits, incidents, keys_of, roles, worths
+from bench.muc4.linear import Linear, group_named, load_projection
+from bench.muc4.meaning import SIZE, fit_projection, keys_of_tokens
 from bench.muc4.reading import Mention, Reading, read
+from bench.muc4.stages import own_words
 from bench.muc4.templates import Limits, Slots, templates
-from bench.muc4.train import aligned, fit, groups_of
+from bench.muc4.train import Row, aligned, fit, groups_of, places_of
+from onrecord.network.model import load as load_network
 from onrecord.parsed import Parsed
 from onrecord.pipeline import Options, Pipeline, load_pipeline
 
@@ -40,7 +46,7 @@ def mention(reading: Reading, words: str) -> Mention:
     return next(m for m in reading.mentions if m.text.endswith(words))
 
 
-def key(kind: str, number: int = 0, **slots: list[list[str]]) -> Key:
+def key(kind: str, number: int = 0, **slots: list[list[Any]]) -> Key:
     """A template of the keys with some slots."""
     row = {"templates": [{"slots": {"inc_type": [[kind]], **slots}}]}
     (only,) = keys_of(row)
@@ -67,6 +73,7 @@ def test_numbers_and_days_are_written_as_the_keys_write_them(reading: Reading) -
     assert fills.number_fill(reading, mention(reading, "PEASANTS")) == "3"
     assert fills.number_fill(reading, mention(reading, "UNIDENTIFIED MEN")) == "PLURAL"
     assert fills.day(date(1989, 3, 4)) == "04 MAR 89"
+    assert fills.date_of("04 MAR 89") == date(1989, 3, 4)
 
 
 def sketched(reading: Reading) -> Sketch:
@@ -123,11 +130,82 @@ def test_a_group_is_known_by_the_longest_of_its_names() -> None:
 
 def test_a_model_is_fitted_to_features_seen_often() -> None:
     pytest.importorskip("sklearn", reason="the models are fitted with scikit-learn, which using them does not need")
-    rows = [(("x", "all"), "yes")] * 8 + [(("y", "all"), "no")] * 8 + [(("rare",), "yes")]
+    rows = [Row(("x", "all"), "yes")] * 8 + [Row(("y", "all"), "no")] * 8 + [Row(("rare",), "yes")]
     model = fit(rows, c=10)
     assert model.best(["x"]) == "yes"
     assert model.best(["y"]) == "no"
     assert "rare" not in model.weights
+
+
+def test_a_model_is_fitted_to_what_words_mean_and_to_rows_that_count_less() -> None:
+    pytest.importorskip("sklearn", reason="the models are fitted with scikit-learn, which using them does not need")
+    near, far = np.array([1, 0], dtype=np.float32), np.array([0, 1], dtype=np.float32)
+    rows = [Row(("all",), "yes", near)] * 8 + [Row(("all",), "no", far)] * 8 + [Row(("all",), "no", near, 0.1)] * 8
+    model = fit(rows, c=10)
+    assert model.best(["all"], near) == "yes"
+    assert model.best(["all"], far) == "no"
+
+
+def test_vectors_keep_apart_what_differs() -> None:
+    keys = np.random.default_rng(1).normal(size=(40, 6)).astype(np.float32)
+    projection = fit_projection(keys)
+    vectors = projection(keys)
+    assert np.abs(vectors.mean(axis=0)).max() < 1e-3
+    assert vectors.std(axis=0) == pytest.approx(np.full(6, vectors.std()), rel=0.05)
+
+
+def test_every_token_has_the_networks_keys_and_a_vector(parse: Callable[..., Parsed]) -> None:
+    parsed = parse(TEXT, published="1989-03-04")
+    keys = keys_of_tokens(parsed, load_network())
+    assert len(keys) == len(parsed.doc)
+    words = [t.i for t in parsed.doc if t.is_alpha]
+    assert np.abs(keys[words]).sum(axis=1).min() > 0
+    assert load_projection()(keys).shape == (len(parsed.doc), SIZE)
+
+
+def test_no_fill_of_the_keys_counts_twice(reading: Reading) -> None:
+    mayor, peasants = mention(reading, "PEDRO LUNA"), mention(reading, "PEASANTS")
+    its = key("KIDNAPPING", hum_tgt_name=[["PEDRO LUNA"]], hum_tgt_desc=[[["MAYOR", "PEDRO LUNA"]], ["YOUNG PEASANTS"]])
+    assert its.units("human") == [["PEDRO LUNA", "MAYOR"], ["YOUNG PEASANTS"]]
+    assert worths(its, "human", [mayor, mayor, peasants]) == [1.0, 0.0, 0.5]
+    assert worths(its, "physical", [mayor]) == [0.0]
+
+
+def test_the_words_of_a_phrase_and_of_its_apposition_are_features(reading: Reading) -> None:
+    assert {"own:MAYOR", "last:LUNA"} <= set(own_words(mention(reading, "PEDRO LUNA")))
+
+
+def test_a_choice_related_to_a_likely_one_is_worth_half_of_it() -> None:
+    model = Linear(("no", "yes"), (0.0, 0.0), {"a": (0.0, 0.2), "b": (0.0, 0.0), "c": (0.0, 0.1)})
+    offered = [Choice("PERU", ("a",)), Choice("CHILE", ("b",)), Choice("CHILE: ARICA (CITY)", ("c",))]
+    assert choices.best(offered, model, choices.same_country) == "CHILE: ARICA (CITY)"
+    assert choices.best([], model, choices.same_country) is None
+
+
+@pytest.mark.parametrize(
+    ("right", "fill", "related"),
+    [
+        ("- 05 JAN 90", "05 JAN 90", True),
+        ("05 JAN 90", "- 05 JAN 90", True),
+        ("- 05 JAN 90", "28 DEC 89", True),
+        ("- 05 JAN 90", "28 NOV 89", False),
+        ("01 JAN 90 - 05 JAN 90", "03 JAN 90", True),
+        ("05 JAN 90", "04 JAN 90", False),
+        ("05 JAN 90", "- 06 JAN 90", False),
+    ],
+)
+def test_dates_are_related_if_one_ends_with_the_other_or_holds_it(right: str, fill: str, related: bool) -> None:
+    assert choices.touching(right, fill) is related
+
+
+def test_places_of_several_documents_are_known_as_the_keys_write_them(reading: Reading) -> None:
+    palma, loma = "EL SALVADOR: LA PALMA (TOWN)", "EL SALVADOR: LA LOMA (CITY)"
+    known = places_of([[key("ATTACK", inc_loc=[[palma]])], [key("ATTACK", inc_loc=[[palma], [loma]])]])
+    assert known == {"LA PALMA": palma}
+    strength = [0.9 for _ in reading.triggers]
+    offered = {c.fill for c in choices.places(reading, [0], strength, known)}
+    assert palma in offered
+    assert palma not in {c.fill for c in choices.places(reading, [0], strength, {})}
 
 
 def test_probabilities_sum_to_one_and_fall_in_twenty_bins() -> None:
