@@ -40,10 +40,10 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def fold(name: str) -> str:
     """A name without case, diacritics, apostrophes and dots; hyphens are blanks, "St" is "saint"."""
-    plain = _DROPPED.sub("", name)
+    plain = name
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    plain = plain.casefold().translate(_LETTERS)
+    plain = _DROPPED.sub("", plain).casefold().translate(_LETTERS)
     words = _BLANKS.sub(" ", plain).strip().split(" ")
     return " ".join(_SHORT.get(word, word) for word in words)
 
