@@ -72,11 +72,6 @@ def verb_meaning(verb: Token) -> Meaning | None:
     return _meanings().get((lemma, "done")) or _meanings().get((lemma, "befell"))
 
 
-def likely_meaning(verb: Token) -> Meaning | None:
-    """What a verb most likely did to several people, if it does not say so ("shot")."""
-    return _meanings().get((verb.lemma_.lower(), "likely"))
-
-
 def _followed(verb: Token, rest: tuple[str, ...]) -> bool:
     """True if the words stand soon after the verb, whatever its object in between."""
     end = min(verb.sent.end, verb.i + 14)

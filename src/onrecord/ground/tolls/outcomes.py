@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from onrecord.ground.tolls.counts import Count
 from onrecord.ground.tolls.fate import AUXILIARIES, Fate, collect, fits, is_deed, object_of, one_fate
-from onrecord.ground.tolls.lexicon import likely_meaning, noun_meaning, state_meaning, verb_meaning
+from onrecord.ground.tolls.lexicon import noun_meaning, state_meaning, verb_meaning
 from onrecord.ground.tolls.wording import by_words, state_beside, state_inside, toll_statement
 from onrecord.model import Outcome
 from onrecord.syntax import OBJECTS
@@ -37,9 +37,6 @@ _COPULAS = frozenset(
 )
 _SAYING = frozenset({"say", "tell", "add", "report", "announce", "claim", "state", "confirm"})
 _NOT_DONE = frozenset({"attempted", "failed", "foiled", "planned", "thwarted", "averted"})
-_LIVED = frozenset({"survive", "leg", "legs", "arm", "arms", "foot", "feet", "knee", "knees", "hospital", "treat"})
-_HARM = frozenset({Outcome.KILLED, Outcome.INJURED})
-_SOME = 2  # from so many on, "shot" without more mostly tells of deaths
 _NEAR_VERB = 4  # tokens between verbs that share an object ("killed and badly wounded 12")
 _OUT_OF_HOME = frozenset({"home", "homes", "house", "houses", "village", "villages", "land"})
 
@@ -56,7 +53,6 @@ def fate_of(count: Count) -> Fate | None:
         or by_words(count)
         or toll_statement(count)
         or _weak_noun(count)
-        or _most_likely(count)
     )
 
 
@@ -94,29 +90,6 @@ def _weak_noun(count: Count) -> Fate | None:
         if verb.lemma_ not in ("claim", "cost", "take", "lose", "toll", "of") and "toll" not in verb.sent.text:
             return None
     return one_fate(meaning, count.head)
-
-
-def _most_likely(count: Count) -> Fate | None:
-    """Shot six prisoners; 11 patients were shot: several who were shot died, where nothing says that they lived."""
-    if count.low is None or count.low < _SOME or not (count.people or count.bare):
-        return None
-    head = _climb(count.head)
-    verb = head.head
-    meaning = likely_meaning(verb)
-    told = head.dep_ in ("nsubjpass", "dobj", "obj") or any(
-        likely_meaning(c) and c.tag_ == "VBN" and c.i >= count.end for c in count.head.children if c.dep_ == "acl"
-    )
-    if meaning is None or not told or any(c.dep_ == "neg" for c in verb.children) or _said_otherwise(verb):
-        return None
-    return one_fate(meaning, verb)
-
-
-def _said_otherwise(verb: Token) -> bool:
-    """Whether the sentence goes on to say what became of those who were shot, or where they were hit."""
-    return any(
-        t.lemma_.lower() in _LIVED or state_meaning(t) or ((m := verb_meaning(t)) and not {*m.outcomes} - _HARM)
-        for t in verb.doc[verb.i + 1 : verb.sent.end]
-    )
 
 
 def _climb(head: Token) -> Token:
