@@ -75,6 +75,15 @@ def test_rival_figures_stand_side_by_side_each_with_its_source(parse: Parse) -> 
     assert len({t.claims for t in tolls}) == 2
 
 
+def test_bodies_counted_far_on_are_a_rival_figure_of_the_only_toll(parse: Parse) -> None:
+    far = " ".join(["The governor met elders and promised help."] * 6)
+    parsed = parse(
+        f"Gunmen killed 61 people in Gao on Monday, the mayor said. {far} A local group said it buried 83 bodies."
+    )
+    tolls = [t for e in events(parsed) for t in e.tolls]
+    assert sorted(t.low or 0 for t in tolls) == [61, 83]
+
+
 TIMES = [
     pytest.param("Gunmen shot a guard before dawn on Friday.", "shot", (3, 3), id="before dawn is that day"),
     pytest.param("The army did not seize the town until Thursday.", "seize", (2, 2), id="not until a day"),

@@ -48,6 +48,11 @@ TOLLS: list[object] = [
         [("killed", 58, 58), ("abducted", 81, 81)],
         id="captured",
     ),
+    pytest.param(
+        "Fighters stormed a base, killing at least 14 soldiers, officials and residents said.",
+        [("killed", 14, None)],
+        id="those killed before those who tell of it",
+    ),
     pytest.param("No more than 12 people died.", [("killed", None, 12)], id="no more than"),
     pytest.param("The rebels put the dead in the town at 300.", [("killed", 300, 300)], id="the dead"),
     pytest.param("The army put its own losses at 18.", [("killed", 18, 18)], id="losses"),
@@ -113,6 +118,11 @@ def test_people_already_counted_are_part_of_the_larger_toll(parse: Parse) -> Non
 def test_two_of_them_are_part_of_the_toll_before(parse: Parse) -> None:
     found = find_tolls(parse("The blast killed nine people, two of them children."))
     assert [(f.toll.low, f.toll.part_of) for f in found] == [(9, None), (2, 0)]
+
+
+def test_those_whom_somebody_then_killed_are_no_part_of_the_dead_before(parse: Parse) -> None:
+    found = find_tolls(parse("The raiders killed 61 people. Troops repelled them and killed eight of them."))
+    assert [(f.toll.low, f.toll.part_of) for f in found] == [(61, None), (8, None)]
 
 
 def test_a_count_that_outcomes_share_is_an_upper_bound_of_each(parse: Parse) -> None:

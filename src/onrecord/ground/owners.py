@@ -66,14 +66,24 @@ class Owners:
         return number if before and self.near.sentences_back(at, start) <= _NEXT else None
 
     def _rivalled(self, found: FoundToll, owner: dict[int, int]) -> int | None:
-        """The event, told shortly before, that already has a figure for the same outcome and the same people."""
+        """The event that already has a figure for the same outcome and the same people: one told shortly before.
+
+        For a count of nobody in particular ("83 bodies") also the only one that has any.
+        """
         toll = found.toll
-        for i in sorted(owner, reverse=True):
-            other = self.tolls[i].toll
-            close = self.near.sentences_back(other.mention.span.start, toll.mention.span.start) <= _BACK
-            if close and other.outcome == toll.outcome and other.part_of is None and same_people(toll.of, other.of):
-                return owner[i]
-        return None
+        rivals = [
+            i
+            for i in sorted(owner, reverse=True)
+            if (other := self.tolls[i].toll).outcome == toll.outcome
+            and other.part_of is None
+            and same_people(toll.of, other.of)
+        ]
+        start = toll.mention.span.start
+        close = [i for i in rivals if self.near.sentences_back(self.tolls[i].toll.mention.span.start, start) <= _BACK]
+        if close:
+            return owner[close[0]]
+        only = {owner[i] for i in rivals}
+        return only.pop() if len(only) == 1 and toll.of.lower() in _ANYONE else None
 
     def _tolls(self, mine: list[int], number: int) -> tuple[Toll, ...]:
         """The event's tolls; each names its claims where they are not the event's own."""

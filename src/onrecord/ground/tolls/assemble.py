@@ -48,7 +48,7 @@ def find_tolls(parsed: Parsed) -> tuple[FoundToll, ...]:
             continue
         whole = _whole(count, held, found)
         fate = fate_of(count) if whole is None or _of_them(count) else None
-        if whole is not None and (fate is None or _says(fate, found[whole].toll.outcome)):
+        if whole is not None and (fate is None or (_says(fate, found[whole].toll.outcome) and not _is_done_to(count))):
             base = found[whole]
             if not count.none and count.people is not False:
                 held.append((count, whole))
@@ -123,6 +123,11 @@ def _whole(count: Count, held: Sequence[tuple[Count, int]], found: Sequence[Foun
     if partial is not None and len(between) <= 4 and all(t.lower_ in (",", "and", "or", "as", "well") for t in between):
         return partial
     return None
+
+
+def _is_done_to(count: Count) -> bool:
+    """True for "the army killed eight of them": an act of its own, no part of those who had been killed before."""
+    return count.head.dep_ in {"dobj", "obj"} and count.head.head.pos_ == "VERB"
 
 
 def _root(index: int, found: Sequence[FoundToll]) -> int:
@@ -218,7 +223,8 @@ def _counted_already(count: Count, fate: Fate, found: Sequence[FoundToll]) -> in
     """The toll that holds "eleven of the dead", or the wounded who are then said to be in hospital."""
     outcome, token = fate.outcomes[0]
     cared = outcome == Outcome.INJURED and token.lemma_ in _CARED
-    if len(fate.outcomes) > 1 or not (cared or _past_of_them(count) > count.end):
+    of_them = _past_of_them(count) > count.end and not _is_done_to(count)
+    if len(fate.outcomes) > 1 or not (cared or of_them):
         return None
     wholes = (i for i, f in enumerate(found) if f.toll.outcome == outcome and f.toll.part_of is None)
     return next((i for i in reversed(tuple(wholes)) if cared or _fewer(count, found[i].toll)), None)

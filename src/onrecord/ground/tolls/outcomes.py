@@ -57,9 +57,12 @@ def fate_of(count: Count) -> Fate | None:
 
 
 def _speaks(count: Count) -> bool:
-    """True for "..., an official said" and "A pastor, Ilan Roe, said": whoever tells of it."""
+    """True for "..., an official said" and "A pastor, Ilan Roe, said": whoever tells of it.
+
+    Of more than one only where the verb follows: in "killing 14 soldiers, officials said" parsers join the two.
+    """
     doc, head = count.head.doc, count.head
-    if head.dep_ == "nsubj" and head.head.lemma_ in _SAYING and not (count.bare and count.head.pos_ == "NUM"):
+    if head.dep_ == "nsubj" and head.head.lemma_ in _SAYING and doc[count.start].lower_ in ("a", "an"):
         return True
     return count.end < len(doc) and doc[count.end].lemma_ in _SAYING and doc[count.end].tag_ in ("VBD", "VBZ", "VBP")
 
