@@ -11,6 +11,7 @@ _BACK = 4  # sentences that a rival figure ("but witnesses put the dead at 40") 
 _NEXT = 2  # sentences after an act in which a count with no act of its own is still about it
 _REAL = frozenset({Status.OCCURRED, Status.ONGOING})
 _BY_MODE = {"abduct": Outcome.ABDUCTED, "arrest": Outcome.ARRESTED}
+_DEAD = frozenset({"dead", "bodies", "victims"})
 _ANYONE = frozenset({"people", "persons", "dead", "others", "victims", "bodies", ""})
 
 
@@ -68,7 +69,7 @@ class Owners:
     def _rivalled(self, found: FoundToll, owner: dict[int, int]) -> int | None:
         """The event that already has a figure for the same outcome and the same people: one told shortly before.
 
-        For a count of nobody in particular ("83 bodies") also the only one that has any.
+        For a count of the dead ("83 bodies") also the only one that has any.
         """
         toll = found.toll
         rivals = [
@@ -83,7 +84,7 @@ class Owners:
         if close:
             return owner[close[0]]
         only = {owner[i] for i in rivals}
-        return only.pop() if len(only) == 1 and toll.of.lower() in _ANYONE else None
+        return only.pop() if len(only) == 1 and toll.of.lower() in _DEAD else None
 
     def _tolls(self, mine: list[int], number: int) -> tuple[Toll, ...]:
         """The event's tolls; each names its claims where they are not the event's own."""
