@@ -9,6 +9,7 @@ from onrecord.parsed import Parsed
 
 Parse = Callable[..., Parsed]
 Row = tuple[str, int | None, int | None]
+Part = tuple[int | None, int | None]
 
 TOLLS: list[object] = [
     pytest.param("The army killed at least 100 militants.", [("killed", 100, None)], id="object of a deed"),
@@ -166,7 +167,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("text", "rows"), PARTS)
-def test_what_is_said_of_some_of_the_counted_is_part_of_their_toll(parse: Parse, text: str, rows: list[Row]) -> None:
+def test_what_is_said_of_some_of_the_counted_is_part_of_their_toll(parse: Parse, text: str, rows: list[Part]) -> None:
     assert [(f.toll.low, f.toll.part_of) for f in find_tolls(parse(text))] == rows
 
 

@@ -14,9 +14,9 @@ TEXT = "Troops shelled Odra, the mayor said. The raid went on."
 MARKED = TEXT[:36]
 
 
-def _at(words: str) -> list[int]:
+def _at(words: str) -> tuple[int, int]:
     start = TEXT.index(words)
-    return [start, start + len(words)]
+    return start, start + len(words)
 
 
 @pytest.fixture
@@ -59,14 +59,14 @@ def marks(tmp_path: Path) -> Path:
 def test_marks_and_text_make_a_document(marks: Path, texts: Path) -> None:
     (document,) = read_marks(marks, texts)
     assert document.text == MARKED
-    said = Attributed((tuple(_at("the mayor")),), (tuple(_at("said")),), (tuple(_at("Troops shelled Odra")),))
+    said = Attributed((_at("the mayor"),), (_at("said"),), (_at("Troops shelled Odra"),))
     assert document.attributions == (said,), "a claim without a cue teaches nothing"
     (act,) = document.acts or ()
     assert TYPES[act.type] == "ASSAULT"
-    assert act.anchors == (tuple(_at("shelled")),)
+    assert act.anchors == (_at("shelled"),)
     sides = dict(zip(ROLES, act.roles, strict=True))
-    assert sides["actor"] == (tuple(_at("Troops")),)
-    assert sides["place"] == (tuple(_at("Odra")),)
+    assert sides["actor"] == (_at("Troops"),)
+    assert sides["place"] == (_at("Odra"),)
     assert sides["recipient"] == sides["time"] == sides["instrument"] == ()
 
 

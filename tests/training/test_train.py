@@ -5,7 +5,8 @@ import pytest
 torch = pytest.importorskip("torch", reason="the training extra is not installed")
 
 from onrecord.errors import UnknownName  # noqa: E402 - what is tested needs torch
-from onrecord.training.train import LAST_SHARE, STAGES, Stage, _averaged, plan_of  # noqa: E402
+from onrecord.training.stages import STAGES, Stage, plan_of  # noqa: E402
+from onrecord.training.train import LAST_SHARE, _averaged  # noqa: E402
 
 
 def _stage(name: str) -> Stage:

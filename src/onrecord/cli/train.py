@@ -46,7 +46,7 @@ def attribution(shared: Path, out: Path, start: Path | None, stages: tuple[str, 
     """Train the network that attribution and coding read from; a run that was broken off goes on where it was."""
     with _needs_extra():
         from onrecord.training.package import train_attribution
-        from onrecord.training.train import plan_of
+        from onrecord.training.stages import plan_of
 
         train_attribution(shared, out, plan=plan_of(stages), start=start, log=click.echo)
 

@@ -27,7 +27,8 @@ from onrecord.training.export import export
 from onrecord.training.keeping import choose_limits
 from onrecord.training.marks import read_marks
 from onrecord.training.model import Network, Shape
-from onrecord.training.train import CORPUS, Log, Plan, load_tokenizer, train
+from onrecord.training.stages import Plan
+from onrecord.training.train import CORPUS, Log, load_tokenizer, train
 
 ENCODER = {
     "name": "sentence-transformers/all-MiniLM-L6-v2",

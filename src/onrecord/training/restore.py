@@ -19,8 +19,8 @@ def restore(network: Network, folder: Path) -> None:
 
     Heads that the shipped network lacks stay as they are.
     """
-    parts = {"encoder": network.encoder, "linker": network.linker, "act_linker": network.act_linker}
-    for name, module in parts.items():
+    for name in ("encoder", "linker", "act_linker"):
+        module: nn.Module = getattr(network, name)
         module.load_state_dict(_weights(folder / f"{name}.onnx", module), strict=False)
 
 
