@@ -295,8 +295,7 @@ def _both_sides(
         found = {c: curve.chance(c.features) for c in options}
         best = max(found.values(), default=0.0)
         named = is_named(found, kind, telling, blend.named[ROLES[role]])
-        least = min(curve.threshold, best) if named else 1.0
-        chances.append({c.quote: x for c, x in found.items() if x >= least})
+        chances.append({c.quote: x for c, x in found.items() if named and x >= min(curve.threshold, best)})
         sure[ROLES[role]] = best if named else 1 - best
     actors, recipients = chances
     both = actors.keys() & recipients.keys()

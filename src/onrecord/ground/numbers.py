@@ -92,10 +92,16 @@ def _scanner() -> re.Pattern[str]:
     )
 
 
+@cache
+def _kinds(place: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The ways of qualifying a number by their words before or after it, and the longest such words in a text."""
+    kinds = {" ".join(w.split()): k for k, known in read_toml(_FILE)[place].items() for w in known}
+    return kinds, re.compile(rf"(?<!\w)(?:{_either(list(kinds))})(?!\w)")  # "no more than" is not "more than"
+
+
 def _kind(words: str, place: str) -> set[str]:
     """Which ways of qualifying (least, most, about) the words before or after a number make use of."""
-    kinds = {" ".join(w.split()): k for k, known in read_toml(_FILE)[place].items() for w in known}
-    longest = re.compile(rf"(?<!\w)(?:{_either(list(kinds))})(?!\w)")  # "no more than" is not "more than"
+    kinds, longest = _kinds(place)
     return {kinds[" ".join(m.split())] for m in longest.findall(words.lower())}
 
 

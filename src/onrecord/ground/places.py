@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 from onrecord.ground.standing import BEARINGS, PLACE_LABELS, located, words
 from onrecord.ground.toponyms import Toponym, toponyms
 from onrecord.ground.where import decide, home_of
-from onrecord.knowledge.countries import countries
 from onrecord.knowledge.gazetteer import Entry, part_of
 from onrecord.model import Place, Quote, Unresolved
 from onrecord.parsed import Parsed
@@ -50,8 +49,7 @@ def _place(parsed: Parsed, toponym: Toponym, ranked: Sequence[Entry]) -> Place |
     if rivals:
         return Unresolved(mention, f"several places: {'; '.join(map(_described, ranked[:4]))}")
     precision = _FEATURES.get(best.feature or "", _PRECISION.get(best.kind, "settlement"))
-    state = countries().get(best.country or "") if best.kind == "C" else None
-    lat, lon = (state.lat, state.lon) if state else (best.lat, best.lon)
+    lat, lon = best.lat, best.lon
     if best.kind in {"P", "F"} and _nearby(parsed.doc, toponym.start):
         precision = "near"
         lat, lon = _moved(parsed.doc, toponym.start, lat, lon)

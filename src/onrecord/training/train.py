@@ -196,7 +196,7 @@ def rate_at(progress: float, warmup: float) -> float:
 def fit(network: Network, data: Data, tokenizer: Tokenizer, plan: Plan, folder: Path, log: Log) -> Path:
     """Train stage by stage, leaving a checkpoint in `folder` every half epoch; goes on from the last one it finds.
 
-    Returns the mean of the last two stages' ends, which does better than either.
+    Returns the mean of the last two stages' ends, which keeps more of what the earlier ones taught.
     """
     for number, stage in enumerate(plan.stages):
         optimizer = _optimizer(network, stage, plan)
